@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task.h"
+
+#include <functional>
+#include <list>
+#include <memory>
+
+namespace async
+{
+
+/**
+ * Owns running tasks; destroying it (or cancelAll) destroys their frames, so nothing runs after its owner. Make it
+ * the last member of the owner: it dies first. Single-threaded.
+ */
+class TaskScope
+{
+public:
+    using OnDone = std::function<void(core::Result<void>)>;
+
+    TaskScope();
+    TaskScope(TaskScope &&) = delete;
+    ~TaskScope();
+
+    /** Runs the task up to its first suspension at once; `onDone` is called when it ends by itself, not on cancel. */
+    void launch(Task<> task, OnDone onDone = {});
+    /** Destroys every task. Not to be called from within one of them. */
+    void cancelAll();
+    bool isEmpty() const { return m_entries.empty(); }
+
+private:
+    struct Entry;
+    void finished(Entry *entry);
+    std::list<std::unique_ptr<Entry>> m_entries;
+};
+
+} // namespace async

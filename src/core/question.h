@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ids.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QStringList>
+
+#include <variant>
+
+namespace core
+{
+
+/** One certificate of a chain, taken apart for showing. */
+struct CertificateInfo {
+    QString subject; ///< common name, else the whole distinguished name
+    QString issuer;
+    QString organization;
+    QStringList names; ///< subjectAltName: DNS names and addresses
+    QDateTime notBefore; ///< UTC
+    QDateTime notAfter; ///< UTC
+    QByteArray sha256; ///< of the DER certificate, raw 32 bytes
+    QByteArray spkiSha256; ///< of the SubjectPublicKeyInfo, raw 32 bytes
+    QByteArray der;
+
+    friend bool operator==(const CertificateInfo &, const CertificateInfo &) = default;
+};
+
+/** What does not fit; stable names for JSON: "unknown-issuer", "wrong-name", "expired", "not-yet-valid", "self-signed",
+ * "other". */
+enum class CertificateProblem { UnknownIssuer, SelfSigned, WrongName, Expired, NotYetValid, KeyChanged, Other };
+
+QString certificateProblemName(CertificateProblem problem);
+
+/** The answer of the trust prompt. */
+enum class TrustAnswer { DoNotConnect, Once, Always };
+
+/** A server whose certificate did not verify. Nothing, not even the user name, was sent to it. */
+struct TrustQuestion {
+    QString host;
+    quint16 port = 0;
+    QList<CertificateProblem> problems; ///< all of them, not only the first
+    QList<CertificateInfo> chain; ///< leaf first
+    QByteArray previousSpkiSha256; ///< the key accepted before, when it changed
+
+    friend bool operator==(const TrustQuestion &, const TrustQuestion &) = default;
+};
+
+/** One accepted key: valid for this host, this port and these problems only. */
+struct TrustException {
+    QString host;
+    quint16 port = 0;
+    QByteArray spkiSha256;
+    QList<CertificateProblem> problems;
+    CertificateInfo leaf;
+    QDateTime acceptedAt; ///< UTC
+
+    friend bool operator==(const TrustException &, const TrustException &) = default;
+};
+
+enum class PasswordPurpose { Receive, Send };
+
+struct PasswordQuestion {
+    AccountId account;
+    QString accountName;
+    QString user;
+    QString host;
+    PasswordPurpose purpose = PasswordPurpose::Receive;
+    bool wasRefused = false; ///< false: there is just none at hand
+    QByteArray serverText;
+
+    friend bool operator==(const PasswordQuestion &, const PasswordQuestion &) = default;
+};
+
+/** Something only the person can decide; waits until it is answered, also by another face. */
+struct Question {
+    qint64 id = 0;
+    AccountId account; ///< invalid during set-up
+    std::variant<TrustQuestion, PasswordQuestion> body;
+
+    friend bool operator==(const Question &, const Question &) = default;
+};
+
+} // namespace core
