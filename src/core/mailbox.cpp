@@ -25,10 +25,9 @@ QString Mailbox::leafName() const
 
 QString MessageKey::toString() const
 {
-    return u"%1:%2:%3:%4"_s.arg(account.value())
-        .arg(QString::fromLatin1(mailbox.toPercentEncoding("/&")))
-        .arg(uidValidity.value())
-        .arg(uid.value());
+    // One arg() call: the encoded mailbox contains %-sequences that a second call would replace.
+    return u"%1:%2:%3:%4"_s.arg(QString::number(account.value()), QString::fromLatin1(mailbox.toPercentEncoding("/&")),
+                                QString::number(uidValidity.value()), QString::number(uid.value()));
 }
 
 std::optional<MessageKey> MessageKey::fromString(const QString &text)
