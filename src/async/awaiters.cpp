@@ -8,13 +8,28 @@
 namespace async
 {
 
+Deadline::Deadline(std::chrono::milliseconds delay, std::function<void()> expired)
+    : m_timer(new QTimer)
+{
+    m_timer->setSingleShot(true);
+    QObject::connect(m_timer, &QTimer::timeout, m_timer, [expired = std::move(expired)] {
+        const auto call = expired; // the Deadline may die in it
+        call();
+    });
+    m_timer->start(delay);
+}
+
+Deadline::~Deadline()
+{
+    m_timer->stop();
+    m_timer->disconnect();
+    m_timer->deleteLater();
+}
+
 Task<> delay(std::chrono::milliseconds delay)
 {
     const Completion<> done;
-    QTimer timer;
-    timer.setSingleShot(true);
-    QObject::connect(&timer, &QTimer::timeout, &timer, [done] { done.set({}); });
-    timer.start(delay);
+    const Deadline deadline(delay, [done] { done.set({}); });
     co_await done.wait();
 }
 

@@ -20,6 +20,21 @@ namespace async
 /** Resumes after `delay` on this thread's event loop; cancelled with its frame. */
 Task<> delay(std::chrono::milliseconds delay);
 
+/**
+ * Calls `expired` once after `delay`, unless it dies first. The call may destroy the Deadline (and the frame that
+ * holds it): use it to deliver a time-out to a Completion. Never race a task of a local TaskScope against its frame.
+ */
+class Deadline
+{
+public:
+    Deadline(std::chrono::milliseconds delay, std::function<void()> expired);
+    Deadline(Deadline &&) = delete;
+    ~Deadline();
+
+private:
+    QTimer *m_timer; ///< deleted later: it may be the one that is calling
+};
+
 /** Resumes on the next turn of the event loop. */
 Task<> yieldToEventLoop();
 
