@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "completion.h"
 #include "task.h"
 
 #include <functional>
@@ -36,5 +37,29 @@ private:
     void finished(Entry *entry);
     std::list<std::unique_ptr<Entry>> m_entries;
 };
+
+namespace detail
+{
+template <class T>
+Task<> deliver(Task<T> task, std::shared_ptr<std::optional<core::Result<T>>> out)
+{
+    auto result = co_await std::move(task).asResult();
+    out->emplace(std::move(result));
+}
+} // namespace detail
+
+/**
+ * Starts a task side by side with the caller; the Completion gets its result. The frame is gone when the waiter
+ * resumes, so the waiter may destroy the scope. A cancelled task never delivers.
+ */
+template <class T>
+Completion<T> spawn(TaskScope &scope, Task<T> task)
+{
+    const Completion<T> finished;
+    auto out = std::make_shared<std::optional<core::Result<T>>>();
+    scope.launch(detail::deliver(std::move(task), out),
+        [finished, out](const core::Result<void> &) { finished.set(std::move(**out)); });
+    return finished;
+}
 
 } // namespace async

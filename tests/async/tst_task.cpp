@@ -76,6 +76,16 @@ Task<qint64> manyAwaits(bool completion)
     co_return sum;
 }
 
+Task<int> sumOfTwo()
+{
+    TaskScope scope;
+    const auto slow = spawn(scope, sevenLater());
+    const auto fast = spawn(scope, seven());
+    const int one = co_await slow.wait();
+    const int other = co_await fast.wait();
+    co_return one + other;
+}
+
 Task<> holds(Lock *lock, QList<int> *order, int name)
 {
     const auto held = co_await lock->acquire();
@@ -170,6 +180,11 @@ private Q_SLOTS:
         QThreadPool::globalInstance()->waitForDone();
         QTest::qWait(20);
         QVERIFY(!resumed);
+    }
+
+    void spawnedTasksRunSideBySideAndTheirScopeMayDieWithTheWaiter()
+    {
+        QCOMPARE(test::waitFor(sumOfTwo()).value(), 14);
     }
 
     void lockIsFairAndSkipsTheCancelled()
