@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "database.h"
+
+#include "core/log.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+
+// In a static library nobody else pulls the resource in; the macro must stand outside the namespace.
+static void pullInSchemas()
+{
+    Q_INIT_RESOURCE(store);
+}
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+using core::Result;
+
+namespace store
+{
+
+namespace
+{
+constexpr int kSchema = 1;
+constexpr qint64 kGenerationSize = qint64(1) << 40; ///< ids per life of the index: 10^12 messages
+
+QString schemaText(const QString &name)
+{
+    QFile file(u":/store/schema/%1_0001.sql"_s.arg(name));
+    const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(opened);
+    return opened ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/** Makes the file with owner-only rights before SQLite does; -wal and -shm inherit them. */
+Result<> createPrivate(const QString &path)
+{
+    QFile file(path);
+    if (file.exists())
+        return {};
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return core::failure(Errc::StoreFailed, path, file.errorString().toUtf8());
+    return {};
+}
+
+Result<> makeSchema(Sqlite &db, const QString &name)
+{
+    if (auto begun = db.run(u"BEGIN IMMEDIATE"_s); !begun)
+        return std::unexpected(begun.error());
+    auto made
+        = db.script(schemaText(name)).and_then([&] { return db.script(u"PRAGMA user_version = %1"_s.arg(kSchema)); });
+    if (!made) {
+        (void)db.run(u"ROLLBACK"_s);
+        return made;
+    }
+    if (auto committed = db.run(u"COMMIT"_s); !committed)
+        return std::unexpected(committed.error());
+    return {};
+}
+
+void setAside(const QString &path)
+{
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmsszzz"_s);
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
+        if (QFile::exists(path + suffix))
+            QFile::rename(path + suffix, path + u".damaged-"_s + stamp + suffix);
+    }
+}
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
+{
+    pullInSchemas();
+    if (!QDir().mkpath(paths.directory))
+        return core::failure(Errc::StoreFailed, paths.directory);
+    QFile::setPermissions(paths.directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    std::unique_ptr<Database> db(new Database);
+    db->m_lock = std::make_unique<QLockFile>(paths.lock());
+    db->m_lock->setStaleLockTime(0); // only a dead process makes it stale
+    if (!db->m_lock->tryLock(0))
+        return core::failure(Errc::StoreFailed, u"profile in use"_s);
+    if (auto journal = db->openJournal(paths); !journal)
+        return std::unexpected(journal.error());
+
+    bool fresh = false;
+    auto bodies = db->openRebuildable(paths.bodies(), u"bodies"_s,
+        {u"auto_vacuum = INCREMENTAL"_s, u"journal_mode = WAL"_s, u"synchronous = NORMAL"_s}, &fresh);
+    if (!bodies)
+        return std::unexpected(bodies.error());
+    db->m_bodies = std::move(*bodies);
+    auto index = db->openRebuildable(paths.index(), u"index"_s,
+        {u"journal_mode = WAL"_s, u"synchronous = NORMAL"_s, u"cache_size = -16000"_s}, &fresh);
+    if (!index)
+        return std::unexpected(index.error());
+    db->m_index = std::move(*index);
+    if (fresh) {
+        if (auto started = db->startGeneration(); !started)
+            return std::unexpected(started.error());
+    }
+    auto generation = db->m_journal->value(u"SELECT value FROM setting WHERE key = 'index-generation'"_s);
+    if (!generation)
+        return std::unexpected(generation.error());
+    db->m_idBase = generation->toLongLong() * kGenerationSize;
+    return db;
+}
+
+Result<> Database::startGeneration()
+{
+    auto raised = m_journal->run(u"INSERT INTO setting VALUES ('index-generation', '1') "
+                                 "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"_s);
+    return raised ? Result<>() : std::unexpected(raised.error());
+}
+
+Result<> Database::openJournal(const ProfilePaths &paths)
+{
+    if (auto created = createPrivate(paths.journal()); !created)
+        return created;
+    auto opened
+        = Sqlite::open(paths.journal(), Sqlite::Mode::ReadWrite, {u"journal_mode = WAL"_s, u"synchronous = FULL"_s});
+    if (!opened)
+        return std::unexpected(opened.error());
+    m_journal = std::move(*opened);
+    auto version = m_journal->value(u"PRAGMA user_version"_s);
+    if (!version)
+        return std::unexpected(version.error());
+    if (version->toInt() > kSchema)
+        return core::failure(Errc::StoreFailed, u"journal.db was written by a newer program"_s);
+    if (version->toInt() == 0)
+        return makeSchema(*m_journal, u"journal"_s);
+    auto sound = m_journal->value(u"PRAGMA quick_check(1)"_s);
+    if (!sound)
+        return std::unexpected(sound.error());
+    if (sound->toString() != "ok"_L1)
+        return core::failure(Errc::StoreCorrupt, u"journal.db"_s, sound->toByteArray());
+    return {};
+}
+
+Result<std::unique_ptr<Sqlite>> Database::openRebuildable(
+    const QString &path, const QString &schema, const QStringList &pragmas, bool *fresh)
+{
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        *fresh = !QFile::exists(path);
+        if (auto created = createPrivate(path); !created)
+            return std::unexpected(created.error());
+        auto opened = Sqlite::open(path, Sqlite::Mode::ReadWrite, pragmas);
+        auto version
+            = opened ? (*opened)->value(u"PRAGMA user_version"_s) : Result<QVariant>(std::unexpected(opened.error()));
+        if (version && version->toInt() == 0) {
+            *fresh = true;
+            if (auto made = makeSchema(**opened, schema); !made)
+                return std::unexpected(made.error());
+            return opened;
+        }
+        // A damaged page shows later as StoreCorrupt; a full check of a million rows would delay every start.
+        auto readable = version ? (*opened)->value(u"SELECT count(*) FROM sqlite_schema"_s) : version;
+        if (readable && version->toInt() == kSchema)
+            return opened;
+        if (version.has_value() == false && version.error().code == Errc::StoreFull)
+            return std::unexpected(version.error());
+        if (opened)
+            opened->reset();
+        qCWarning(core::lcStore) << path << "is damaged or of another version; set aside and made anew";
+        m_notices.append(schema);
+        setAside(path);
+    }
+    return core::failure(Errc::StoreFailed, path);
+}
+
+} // namespace store

@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "reader.h"
+
+#include "compression.h"
+#include "core/cbor.h"
+#include "core/log.h"
+
+#include <QCryptographicHash>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+using core::MailboxId;
+using core::MessageId;
+
+namespace store
+{
+
+namespace
+{
+constexpr auto kMailbox
+    = "SELECT id, account, raw_name, name, delimiter, role, selectable, subscribed, uidvalidity, uidnext, "
+      "modseq, backfilled_to, total, unread FROM mailbox"_L1;
+constexpr auto kSummary
+    = "SELECT id, mailbox, uid, subject, from_name, from_address, to_names, date, size, flags, keywords, "
+      "has_attachment, preview FROM message"_L1;
+
+core::Mailbox mailboxFrom(const QSqlQuery &q)
+{
+    const QString delimiter = q.value(4).toString();
+    return {.id = MailboxId{q.value(0).toLongLong()},
+        .account = core::AccountId{q.value(1).toLongLong()},
+        .rawName = q.value(2).toByteArray(),
+        .name = q.value(3).toString(),
+        .delimiter = delimiter.isEmpty() ? QChar() : delimiter.at(0),
+        .role = core::MailboxRole(q.value(5).toInt()),
+        .selectable = q.value(6).toBool(),
+        .subscribed = q.value(7).toBool(),
+        .uidValidity = core::UidValidity{q.value(8).toUInt()},
+        .uidNext = core::Uid{q.value(9).toUInt()},
+        .highestModSeq = core::ModSeq{quint64(q.value(10).toLongLong())},
+        .backfilledTo = core::Uid{q.value(11).toUInt()},
+        .total = q.value(12).toUInt(),
+        .unread = q.value(13).toUInt()};
+}
+
+core::Flags flagsFrom(const QVariant &bits, const QVariant &keywords)
+{
+    const QByteArray names = keywords.toString().toUtf8();
+    return {core::SystemFlags::fromInt(bits.toUInt()), names.isEmpty() ? QByteArrayList() : names.split(' ')};
+}
+
+core::MessageSummary summaryFrom(const QSqlQuery &q)
+{
+    return {.id = MessageId{q.value(0).toLongLong()},
+        .mailbox = MailboxId{q.value(1).toLongLong()},
+        .uid = core::Uid{q.value(2).toUInt()},
+        .subject = q.value(3).toString(),
+        .fromName = q.value(4).toString(),
+        .fromAddress = q.value(5).toString(),
+        .toNames = q.value(6).toString(),
+        .date = QDateTime::fromMSecsSinceEpoch(q.value(7).toLongLong(), QTimeZone::UTC),
+        .size = q.value(8).toUInt(),
+        .flags = flagsFrom(q.value(9), q.value(10)),
+        .hasAttachment = q.value(11).toBool(),
+        .preview = q.value(12).toString()};
+}
+
+template <class T>
+std::optional<T> valueFrom(const QVariant &bytes, const char *what)
+{
+    auto value = core::cbor::fromBytes<T>(bytes.toByteArray());
+    if (!value) {
+        qCCritical(core::lcStore) << "unreadable" << what << "in journal.db";
+        return std::nullopt;
+    }
+    return *std::move(value);
+}
+} // namespace
+
+core::Result<std::unique_ptr<Reader>> Reader::open(const ProfilePaths &paths)
+{
+    std::unique_ptr<Reader> reader(new Reader);
+    struct {
+        QString path;
+        std::unique_ptr<Sqlite> Reader::*member;
+    } const files[] = {
+        {paths.index(), &Reader::m_index}, {paths.bodies(), &Reader::m_bodies}, {paths.journal(), &Reader::m_journal}};
+    for (const auto &file : files) {
+        auto opened = Sqlite::open(file.path, Sqlite::Mode::ReadOnly, {u"query_only = 1"_s});
+        if (!opened)
+            return std::unexpected(opened.error());
+        reader.get()->*file.member = std::move(*opened);
+    }
+    return reader;
+}
+
+QSqlQuery *Reader::query(Sqlite &db, const QString &sql, const QVariantList &values) const
+{
+    auto done = db.run(sql, values);
+    if (!done) {
+        qCWarning(core::lcStore) << "query failed:" << done.error().context << done.error().serverText;
+        static thread_local QSqlQuery none;
+        none = QSqlQuery();
+        return &none;
+    }
+    return *done;
+}
+
+QList<core::Account> Reader::accounts() const
+{
+    QList<core::Account> list;
+    auto *q = query(*m_journal, u"SELECT value FROM account ORDER BY id"_s);
+    while (q->next()) {
+        if (const auto account = valueFrom<core::Account>(q->value(0), "account"))
+            list.append(*account);
+    }
+    return list;
+}
+
+std::optional<core::Account> Reader::account(core::AccountId id) const
+{
+    for (const core::Account &account : accounts()) {
+        if (account.id == id)
+            return account;
+    }
+    return std::nullopt;
+}
+
+QString Reader::setting(const QString &key) const
+{
+    auto *q = query(*m_journal, u"SELECT value FROM setting WHERE key = ?"_s, {key});
+    const QString value = q->next() ? q->value(0).toString() : QString();
+    q->finish();
+    return value;
+}
+
+QList<core::TrustException> Reader::trust() const
+{
+    QList<core::TrustException> list;
+    auto *q = query(*m_journal, u"SELECT value FROM trust ORDER BY host, port"_s);
+    while (q->next()) {
+        if (const auto exception = valueFrom<core::TrustException>(q->value(0), "trust exception"))
+            list.append(*exception);
+    }
+    return list;
+}
+
+QList<core::Mailbox> Reader::mailboxes(core::AccountId account) const
+{
+    QList<core::Mailbox> list;
+    auto *q
+        = query(*m_index, kMailbox + u" WHERE ? IN (0, account) ORDER BY account, raw_name"_s, {account.value()});
+    while (q->next())
+        list.append(mailboxFrom(*q));
+    return list;
+}
+
+std::optional<core::Mailbox> Reader::mailbox(MailboxId id) const
+{
+    auto *q = query(*m_index, kMailbox + u" WHERE id = ?"_s, {id.value()});
+    std::optional<core::Mailbox> found;
+    if (q->next())
+        found = mailboxFrom(*q);
+    q->finish();
+    return found;
+}
+
+quint32 Reader::messageCount(MailboxId mailbox) const
+{
+    auto *q = query(
+        *m_index, u"SELECT count(*) FROM message INDEXED BY message_order WHERE mailbox = ?"_s, {mailbox.value()});
+    const quint32 count = q->next() ? q->value(0).toUInt() : 0;
+    q->finish();
+    return count;
+}
+
+QList<MessageId> Reader::messageOrder(MailboxId mailbox, int limit) const
+{
+    QList<MessageId> order;
+    auto *q = query(*m_index,
+        u"SELECT id FROM message INDEXED BY message_order WHERE mailbox = ? ORDER BY date DESC, uid DESC LIMIT ?"_s,
+        {mailbox.value(), limit});
+    while (q->next())
+        order.append(MessageId{q->value(0).toLongLong()});
+    return order;
+}
+
+QList<core::MessageSummary> Reader::firstPage(MailboxId mailbox, int limit, int offset) const
+{
+    QList<core::MessageSummary> page;
+    auto *q = query(*m_index,
+        kSummary + u" INDEXED BY message_order WHERE mailbox = ? ORDER BY date DESC, uid DESC LIMIT ? OFFSET ?"_s,
+        {mailbox.value(), limit, offset});
+    while (q->next())
+        page.append(summaryFrom(*q));
+    return page;
+}
+
+std::optional<core::MessageSummary> Reader::summary(MessageId id) const
+{
+    auto *q = query(*m_index, kSummary + u" WHERE id = ?"_s, {id.value()});
+    std::optional<core::MessageSummary> found;
+    if (q->next())
+        found = summaryFrom(*q);
+    q->finish();
+    return found;
+}
+
+QList<core::MessageSummary> Reader::summaries(const QList<MessageId> &ids) const
+{
+    QList<core::MessageSummary> list;
+    for (const MessageId id : ids) {
+        if (const auto found = summary(id))
+            list.append(*found);
+    }
+    return list;
+}
+
+std::optional<core::MessageTarget> Reader::target(MessageId id) const
+{
+    auto *q = query(*m_index,
+        u"SELECT b.account, b.raw_name, b.uidvalidity, m.uid, m.message_id, m.size FROM message m JOIN mailbox b ON b.id = m.mailbox WHERE m.id = ?"_s,
+        {id.value()});
+    std::optional<core::MessageTarget> found;
+    if (q->next())
+        found = core::MessageTarget{{core::AccountId{q->value(0).toLongLong()}, q->value(1).toByteArray(),
+                                        core::UidValidity{q->value(2).toUInt()}, core::Uid{q->value(3).toUInt()}},
+            q->value(4).toString(), q->value(5).toUInt()};
+    q->finish();
+    return found;
+}
+
+std::optional<core::MessageKey> Reader::key(MessageId id) const
+{
+    const auto found = target(id);
+    return found ? std::optional(found->key) : std::nullopt;
+}
+
+std::optional<core::MessageSummary> Reader::find(const core::MessageKey &key) const
+{
+    auto *q = query(*m_index,
+        kSummary
+            + u" WHERE uid = ? AND mailbox = (SELECT id FROM mailbox WHERE account = ? AND raw_name = ? AND uidvalidity = ?)"_s,
+        {key.uid.value(), key.account.value(), key.mailbox, key.uidValidity.value()});
+    std::optional<core::MessageSummary> found;
+    if (q->next())
+        found = summaryFrom(*q);
+    q->finish();
+    return found;
+}
+
+QList<std::pair<core::Uid, core::Flags>> Reader::uidsWithFlags(MailboxId mailbox) const
+{
+    QList<std::pair<core::Uid, core::Flags>> list;
+    auto *q = query(
+        *m_index, u"SELECT uid, flags, keywords FROM message WHERE mailbox = ? ORDER BY uid"_s, {mailbox.value()});
+    while (q->next())
+        list.append({core::Uid{q->value(0).toUInt()}, flagsFrom(q->value(1), q->value(2))});
+    return list;
+}
+
+bool Reader::hasBody(const core::MessageKey &key) const
+{
+    auto *q
+        = query(*m_bodies, u"SELECT 1 FROM body WHERE account = ? AND mailbox = ? AND uidvalidity = ? AND uid = ?"_s,
+            {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()});
+    const bool found = q->next();
+    q->finish();
+    return found;
+}
+
+std::optional<QByteArray> Reader::body(const core::MessageKey &key) const
+{
+    auto *q = query(*m_bodies,
+        u"SELECT bytes, sha256 FROM body WHERE account = ? AND mailbox = ? AND uidvalidity = ? AND uid = ?"_s,
+        {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()});
+    if (!q->next())
+        return std::nullopt;
+    const auto raw = decompressed(q->value(0).toByteArray());
+    const QByteArray hash = q->value(1).toByteArray();
+    q->finish();
+    if (!raw || QCryptographicHash::hash(*raw, QCryptographicHash::Sha256) != hash) {
+        qCWarning(core::lcStore) << "damaged body of" << key.toString() << "will be fetched again";
+        return std::nullopt;
+    }
+    return raw;
+}
+
+QList<core::QueuedAction> Reader::actions(core::AccountId account) const
+{
+    QList<core::QueuedAction> list;
+    auto *q = query(*m_journal, u"SELECT id, value, attempts, stage FROM action WHERE account = ? ORDER BY id"_s,
+        {account.value()});
+    while (q->next()) {
+        if (auto action = valueFrom<core::QueuedAction>(q->value(1), "action")) {
+            action->id = core::ActionId{q->value(0).toLongLong()};
+            action->attempts = q->value(2).toInt();
+            action->stage = q->value(3).toString();
+            list.append(*action);
+        }
+    }
+    return list;
+}
+
+QList<core::Submission> Reader::submissions() const
+{
+    QList<core::Submission> list;
+    auto *q = query(*m_journal, u"SELECT id, value FROM submission ORDER BY id"_s);
+    while (q->next()) {
+        if (auto submission = valueFrom<core::Submission>(q->value(1), "submission")) {
+            submission->id = core::SubmissionId{q->value(0).toLongLong()};
+            list.append(*submission);
+        }
+    }
+    return list;
+}
+
+std::optional<core::Submission> Reader::submission(core::SubmissionId id) const
+{
+    for (const core::Submission &submission : submissions()) {
+        if (submission.id == id)
+            return submission;
+    }
+    return std::nullopt;
+}
+
+std::optional<QByteArray> Reader::submissionBytes(core::SubmissionId id) const
+{
+    auto *q = query(*m_journal, u"SELECT bytes FROM submission WHERE id = ?"_s, {id.value()});
+    std::optional<QByteArray> bytes;
+    if (q->next())
+        bytes = decompressed(q->value(0).toByteArray());
+    q->finish();
+    return bytes;
+}
+
+QList<core::Draft> Reader::drafts() const
+{
+    QList<core::Draft> list;
+    auto *q = query(*m_journal, u"SELECT id, value FROM draft ORDER BY id"_s);
+    while (q->next()) {
+        if (auto draft = valueFrom<core::Draft>(q->value(1), "draft")) {
+            draft->id = core::DraftId{q->value(0).toLongLong()};
+            list.append(*draft);
+        }
+    }
+    return list;
+}
+
+} // namespace store

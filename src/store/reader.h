@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/account.h"
+#include "core/draft.h"
+#include "core/mailaction.h"
+#include "core/mailbox.h"
+#include "core/question.h"
+#include "core/submission.h"
+#include "profilepaths.h"
+#include "sqlite.h"
+
+namespace store
+{
+
+/**
+ * A read-only view of the stores for one thread; never waits for the writer (WAL) and never holds a transaction
+ * beyond a call. Sees what is committed. A query that fails is logged and reads as empty.
+ */
+class Reader
+{
+public:
+    /** The stores must exist: Database::open has made them. */
+    static core::Result<std::unique_ptr<Reader>> open(const ProfilePaths &paths);
+
+    QList<core::Account> accounts() const;
+    std::optional<core::Account> account(core::AccountId id) const;
+    QString setting(const QString &key) const;
+    QList<core::TrustException> trust() const;
+
+    QList<core::Mailbox> mailboxes(core::AccountId account = {}) const; ///< of all accounts without one
+    std::optional<core::Mailbox> mailbox(core::MailboxId id) const;
+
+    quint32 messageCount(core::MailboxId mailbox) const; ///< rows in the index
+    /** Newest first: date, then UID, descending. -1: all. */
+    QList<core::MessageId> messageOrder(core::MailboxId mailbox, int limit = -1) const;
+    QList<core::MessageSummary> firstPage(
+        core::MailboxId mailbox, int limit, int offset = 0) const; ///< in the same order
+    QList<core::MessageSummary> summaries(
+        const QList<core::MessageId> &ids) const; ///< in the given order, missing ones left out
+    std::optional<core::MessageSummary> summary(core::MessageId id) const;
+    std::optional<core::MessageKey> key(core::MessageId id) const;
+    std::optional<core::MessageSummary> find(const core::MessageKey &key) const;
+    std::optional<core::MessageTarget> target(core::MessageId id) const;
+    QList<std::pair<core::Uid, core::Flags>> uidsWithFlags(core::MailboxId mailbox) const; ///< ascending
+
+    bool hasBody(const core::MessageKey &key) const;
+    /** Verified against its hash; a damaged one is logged and reads as absent, so that it is fetched again. */
+    std::optional<QByteArray> body(const core::MessageKey &key) const;
+
+    QList<core::QueuedAction> actions(core::AccountId account) const; ///< in order
+    QList<core::Submission> submissions() const; ///< of all accounts, oldest first
+    std::optional<core::Submission> submission(core::SubmissionId id) const;
+    std::optional<QByteArray> submissionBytes(core::SubmissionId id) const;
+    QList<core::Draft> drafts() const;
+
+private:
+    Reader() = default;
+    QSqlQuery *query(Sqlite &db, const QString &sql, const QVariantList &values = {}) const;
+
+    std::unique_ptr<Sqlite> m_index, m_bodies, m_journal;
+};
+
+} // namespace store

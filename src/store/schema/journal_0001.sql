@@ -1,0 +1,30 @@
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- value: the account as CBOR without secrets. AUTOINCREMENT: an id is never given twice.
+CREATE TABLE account (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, value BLOB NOT NULL);
+
+CREATE TABLE trust (
+    host TEXT NOT NULL,
+    port INTEGER NOT NULL,
+    value BLOB NOT NULL,
+    PRIMARY KEY (host, port)
+) WITHOUT ROWID;
+
+CREATE TABLE action (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL,
+    queued_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    stage TEXT NOT NULL DEFAULT '',
+    value BLOB NOT NULL
+);
+
+CREATE TABLE submission (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    value BLOB NOT NULL,
+    bytes BLOB NOT NULL
+);
+
+CREATE TABLE draft (id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, saved_at INTEGER NOT NULL, value BLOB NOT NULL);

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/account.h"
+#include "core/draft.h"
+#include "core/mailaction.h"
+#include "core/mailbox.h"
+#include "core/question.h"
+#include "core/storechanges.h"
+#include "core/submission.h"
+#include "database.h"
+#include "indexedmessage.h"
+
+#include <QMap>
+
+namespace store
+{
+
+/**
+ * One change of the stores as a whole; rolled back unless committed. Only one at a time, on the writer thread.
+ *
+ * The files commit one after another: journal, bodies, index. A crash in between leaves an action journaled but not
+ * yet shown (replayed over the index at the next look), or a body stored that no row knows (found by its key): never
+ * a row that vouches for something missing.
+ */
+class Transaction
+{
+public:
+    explicit Transaction(Database &database);
+    ~Transaction();
+    Transaction(Transaction &&) = delete;
+
+    /** Commits what was touched and tells what changed. After an error nothing of the index is changed. */
+    core::Result<core::StoreChanges> commit();
+
+    // Accounts, settings, trust: journal
+    core::Result<core::AccountId> addAccount(const core::Account &account); ///< InvalidInput when the name is taken
+    core::Result<> updateAccount(const core::Account &account);
+    core::Result<> removeAccount(core::AccountId account, bool erase); ///< erase: its mail on this computer too
+    core::Result<> setSetting(const QString &key, const QString &value);
+    core::Result<> putTrust(const core::TrustException &exception);
+    core::Result<> removeTrust(const QString &host, quint16 port);
+
+    // Mailboxes: index
+    core::Result<core::MailboxId> upsertMailbox(
+        const core::Mailbox &mailbox); ///< by account and raw name; sync state untouched
+    core::Result<> removeMailbox(core::MailboxId mailbox);
+    core::Result<> setSyncState(core::MailboxId mailbox, core::UidValidity uidValidity, core::Uid uidNext,
+        core::ModSeq modSeq, core::Uid backfilledTo);
+    core::Result<> setTotal(core::MailboxId mailbox, quint32 total);
+    core::Result<> setUnread(core::MailboxId mailbox, quint32 unread); ///< from STATUS, for mailboxes without rows
+    core::Result<> clearMailbox(core::MailboxId mailbox); ///< all rows and the sync state; bodies stay
+    core::Result<core::MailboxId> mailboxOf(
+        const core::MessageKey &key); ///< NoSuchMailbox; UidValidityChanged when stale
+
+    // Messages: index
+    core::Result<> upsertMessages(core::MailboxId mailbox, const QList<IndexedMessage> &messages); ///< keeps preview
+    core::Result<> setFlags(core::MailboxId mailbox, const QList<std::pair<core::Uid, core::Flags>> &flags);
+    core::Result<> changeFlags(core::MailboxId mailbox, core::Uid uid, core::SystemFlags add, core::SystemFlags remove);
+    core::Result<> removeMessages(core::MailboxId mailbox, const QList<core::Uid> &uids);
+    core::Result<> setPreview(core::MailboxId mailbox, core::Uid uid, const QString &preview);
+
+    // Bodies
+    core::Result<> putBody(const core::MessageKey &key, const QByteArray &raw); ///< immutable: a second one is ignored
+
+    // Actions, outbox, drafts: journal
+    core::Result<core::ActionId> queueAction(const core::QueuedAction &action);
+    core::Result<> finishAction(core::ActionId action);
+    core::Result<core::SubmissionId> queueSubmission(const core::Submission &submission, const QByteArray &bytes);
+    core::Result<> updateSubmission(const core::Submission &submission);
+    core::Result<> removeSubmission(core::SubmissionId submission);
+    core::Result<core::DraftId> saveDraft(const core::Draft &draft);
+    core::Result<> removeDraft(core::DraftId draft);
+
+private:
+    enum File { Journal, Bodies, Index, FileCount };
+    Sqlite &at(File file);
+    core::Result<> begin(File file);
+    core::Result<QSqlQuery *> write(File file, const QString &sql, const QVariantList &values);
+    core::Result<> change(File file, const QString &sql, const QVariantList &values);
+    core::Result<std::pair<qint64, quint32>> rowOf(core::MailboxId mailbox, core::Uid uid);
+    core::StoreChanges::InMailbox &changesIn(core::MailboxId mailbox);
+    void note(QList<core::MessageId> core::StoreChanges::InMailbox::*list, core::MailboxId mailbox, core::MessageId id);
+    core::Result<> refreshUnread();
+    void rollback();
+
+    Database &m_database;
+    bool m_begun[FileCount] = {};
+    bool m_done = false;
+    QMap<core::MailboxId, core::StoreChanges::InMailbox> m_inMailbox;
+    core::StoreChanges m_changes;
+};
+
+} // namespace store
