@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "certificates.h"
+
+#include <QCryptographicHash>
+#include <QSslKey>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using core::CertificateProblem;
+
+namespace net
+{
+
+namespace
+{
+QString nameOf(const QStringList &commonName, const QString &wholeName)
+{
+    return commonName.isEmpty() || commonName.first().isEmpty() ? wholeName : commonName.first();
+}
+
+CertificateProblem problemOf(QSslError::SslError error)
+{
+    switch (error) {
+    case QSslError::HostNameMismatch:
+        return CertificateProblem::WrongName;
+    case QSslError::CertificateExpired:
+        return CertificateProblem::Expired;
+    case QSslError::CertificateNotYetValid:
+        return CertificateProblem::NotYetValid;
+    case QSslError::SelfSignedCertificate:
+        return CertificateProblem::SelfSigned;
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+        return CertificateProblem::UnknownIssuer;
+    default:
+        return CertificateProblem::Other;
+    }
+}
+} // namespace
+
+core::CertificateInfo certificateInfo(const QSslCertificate &certificate)
+{
+    const QByteArray der = certificate.toDer();
+    QStringList names;
+    const auto alternatives = certificate.subjectAlternativeNames();
+    for (auto it = alternatives.begin(); it != alternatives.end(); ++it)
+        names.append(it.value());
+    names.sort();
+    return {.subject = nameOf(certificate.subjectInfo(QSslCertificate::CommonName), certificate.subjectDisplayName()),
+        .issuer = nameOf(certificate.issuerInfo(QSslCertificate::CommonName), certificate.issuerDisplayName()),
+        .organization = certificate.subjectInfo(QSslCertificate::Organization).join(u", "_s),
+        .names = names,
+        .notBefore = certificate.effectiveDate().toUTC(),
+        .notAfter = certificate.expiryDate().toUTC(),
+        .sha256 = QCryptographicHash::hash(der, QCryptographicHash::Sha256),
+        .spkiSha256 = QCryptographicHash::hash(certificate.publicKey().toDer(), QCryptographicHash::Sha256),
+        .der = der};
+}
+
+QList<CertificateProblem> certificateProblems(const QList<QSslError> &errors)
+{
+    QList<CertificateProblem> problems;
+    for (const QSslError &error : errors) {
+        const CertificateProblem problem = problemOf(error.error());
+        if (!problems.contains(problem))
+            problems.append(problem);
+    }
+    std::ranges::sort(problems);
+    return problems;
+}
+
+} // namespace net

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/question.h"
+
+#include <QSslCertificate>
+#include <QSslError>
+
+namespace net
+{
+
+/** Takes one certificate apart for showing; every text is plain text from a stranger. */
+core::CertificateInfo certificateInfo(const QSslCertificate &certificate);
+
+/** What did not verify, without duplicates, in the order of core::CertificateProblem. */
+QList<core::CertificateProblem> certificateProblems(const QList<QSslError> &errors);
+
+} // namespace net

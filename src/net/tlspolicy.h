@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/question.h"
+
+#include <QList>
+
+namespace net
+{
+
+/** Which unverifiable certificates one connection accepts; the roots are TlsRoots::all(). A copy goes to each Wire. */
+struct TlsPolicy {
+    QList<core::TrustException> exceptions;
+
+    /** True when one exception names this host and port, this very key, and every problem of the question. */
+    bool accepts(const core::TrustQuestion &question) const;
+    /** The key accepted earlier for this host and port when it is another one; empty otherwise. */
+    QByteArray changedKey(const core::TrustQuestion &question) const;
+};
+
+} // namespace net

@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "wire.h"
+
+#include "certificates.h"
+#include "connectto.h"
+#include "core/log.h"
+#include "tlsroots.h"
+
+#include <QSslConfiguration>
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+
+namespace net
+{
+
+namespace
+{
+QSslConfiguration tlsConfiguration()
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.setCaCertificates(TlsRoots::all());
+    return configuration;
+}
+
+Errc codeOf(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return Errc::ConnectionRefused;
+    case QAbstractSocket::HostNotFoundError:
+        return Errc::HostNotFound;
+    case QAbstractSocket::SocketTimeoutError:
+        return Errc::Timeout;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return Errc::TlsFailed;
+    default:
+        return Errc::ConnectionLost;
+    }
+}
+} // namespace
+
+Wire::Wire()
+    : m_socket(new QSslSocket(this))
+{
+    // Back-pressure: what is not read stays with the server.
+    m_socket->setReadBufferSize(2 * kChunk);
+    connect(m_socket, &QSslSocket::sslErrors, this, &Wire::onSslErrors);
+    connect(m_socket, &QSslSocket::errorOccurred, this, &Wire::onError);
+    connect(m_socket, &QSslSocket::readyRead, this, [this] {
+        if (m_reading)
+            std::exchange(m_reading, std::nullopt)->set({});
+    });
+    connect(m_socket, &QSslSocket::bytesWritten, this, &Wire::wakeWriter);
+    connect(m_socket, &QSslSocket::encryptedBytesWritten, this, &Wire::wakeWriter);
+}
+
+Wire::~Wire()
+{
+    m_socket->disconnect(this);
+    m_socket->setParent(nullptr);
+    m_socket->abort();
+    m_socket->deleteLater();
+}
+
+bool Wire::isOpen() const
+{
+    return !m_error && m_socket->state() == QAbstractSocket::ConnectedState;
+}
+
+core::Error Wire::lost() const
+{
+    return m_error.value_or(core::Error{Errc::ConnectionLost, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}});
+}
+
+void Wire::fail(core::Error error)
+{
+    if (m_error)
+        return;
+    m_error = std::move(error);
+    qCInfo(core::lcNet) << m_logName << core::errcName(m_error->code) << m_error->context << m_error->serverText;
+    if (m_log)
+        m_log->note(core::errcName(m_error->code).toLatin1());
+    m_socket->abort();
+    const core::Error told = *m_error;
+    const QPointer<Wire> self = this;
+    for (auto *waiter : {&m_opening, &m_reading, &m_writing}) {
+        if (self && *waiter)
+            std::exchange(*waiter, std::nullopt)->set(std::unexpected(told));
+    }
+    if (self)
+        Q_EMIT closed();
+}
+
+void Wire::onError(QAbstractSocket::SocketError error)
+{
+    // Bytes that arrived before the end are still there to be read.
+    if (error == QAbstractSocket::RemoteHostClosedError && m_socket->bytesAvailable() > 0) {
+        if (m_reading)
+            std::exchange(m_reading, std::nullopt)->set({});
+        return;
+    }
+    fail({codeOf(error), u"%1:%2"_s.arg(m_server.host).arg(m_server.port), m_socket->errorString().toUtf8()});
+}
+
+void Wire::onSslErrors(const QList<QSslError> &errors)
+{
+    core::TrustQuestion question{.host = m_server.host, .port = m_server.port, .problems = certificateProblems(errors)};
+    for (const QSslCertificate &certificate : m_socket->peerCertificateChain())
+        question.chain.append(certificateInfo(certificate));
+    if (m_policy.accepts(question)) {
+        m_socket->ignoreSslErrors(errors);
+        return;
+    }
+    question.previousSpkiSha256 = m_policy.changedKey(question);
+    if (!question.previousSpkiSha256.isEmpty())
+        question.problems.prepend(core::CertificateProblem::KeyChanged);
+    m_trustQuestion = question;
+    QStringList words;
+    for (const QSslError &error : errors)
+        words.append(error.errorString());
+    fail({Errc::CertificateUntrusted, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), words.join(u"; "_s).toUtf8()});
+}
+
+async::Task<> Wire::untilOpen(bool encrypted, std::chrono::milliseconds timeout)
+{
+    const async::Completion<> opened;
+    m_opening = opened;
+    const auto arrived = [this] {
+        if (m_opening)
+            std::exchange(m_opening, std::nullopt)->set({});
+    };
+    const auto connection = encrypted ? connect(m_socket, &QSslSocket::encrypted, this, arrived)
+                                      : connect(m_socket, &QSslSocket::connected, this, arrived);
+    const async::Deadline deadline(timeout, [this, encrypted] {
+        fail({encrypted ? Errc::TlsFailed : Errc::Timeout, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}});
+    });
+    auto outcome = co_await opened.result();
+    disconnect(connection);
+    co_await std::move(outcome);
+}
+
+async::Task<> Wire::open(core::ServerSettings server, TlsPolicy policy)
+{
+    m_server = std::move(server);
+    m_policy = std::move(policy);
+    m_log = WireLog::open(m_logName + u'-' + m_server.host);
+    m_socket->setSslConfiguration(tlsConfiguration());
+    m_socket->setPeerVerifyName(m_server.host);
+    const auto [host, port] = ConnectTo::resolve(m_server.host, m_server.port);
+    m_socket->connectToHost(host, port);
+    co_await untilOpen(false, m_connectTimeout);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    if (m_server.security == core::Security::Tls) {
+        m_socket->startClientEncryption();
+        co_await untilOpen(true, m_connectTimeout);
+    }
+    if (m_log)
+        m_log->note(isEncrypted() ? "connected, TLS" : "connected");
+}
+
+async::Task<> Wire::startTls()
+{
+    // RFC 3207 section 4.2, NO STARTTLS: a byte behind the agreement was sent before TLS and may be anybody's.
+    if (!m_buffer.isEmpty() || m_socket->bytesAvailable() > 0) {
+        fail({Errc::ProtocolViolation, u"%1:%2: text after STARTTLS"_s.arg(m_server.host).arg(m_server.port), {}});
+        co_await std::unexpected(lost());
+    }
+    if (!isOpen())
+        co_await std::unexpected(lost());
+    m_socket->startClientEncryption();
+    co_await untilOpen(true, m_connectTimeout);
+    if (m_log)
+        m_log->note("TLS");
+}
+
+async::Task<> Wire::untilReadable()
+{
+    if (m_socket->bytesAvailable() > 0)
+        co_return;
+    if (!isOpen())
+        co_await std::unexpected(lost());
+    const async::Completion<> readable;
+    m_reading = readable;
+    std::optional<async::Deadline> deadline;
+    if (m_progressTimeout.count() > 0)
+        deadline.emplace(
+            m_progressTimeout, [this] { fail({Errc::Timeout, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}}); });
+    co_await readable.wait();
+}
+
+async::Task<QByteArray> Wire::readSome()
+{
+    if (!m_buffer.isEmpty())
+        co_return std::exchange(m_buffer, {});
+    for (;;) {
+        co_await untilReadable();
+        QByteArray bytes = m_socket->read(kChunk);
+        if (bytes.isEmpty() && !isOpen())
+            co_await std::unexpected(lost());
+        if (bytes.isEmpty())
+            continue;
+        m_bytesRead += bytes.size();
+        if (m_log)
+            m_log->server(bytes);
+        co_return bytes;
+    }
+}
+
+async::Task<QByteArray> Wire::readLine(qsizetype limit)
+{
+    QByteArray line;
+    for (;;) {
+        const QByteArray more = co_await readSome();
+        const qsizetype end = more.indexOf('\n');
+        line += more.first(end < 0 ? more.size() : end);
+        if (line.size() > limit) {
+            fail({Errc::ProtocolViolation, u"%1:%2: endless line"_s.arg(m_server.host).arg(m_server.port), {}});
+            co_await std::unexpected(lost());
+        }
+        if (end < 0)
+            continue;
+        m_buffer = more.sliced(end + 1);
+        if (line.endsWith('\r'))
+            line.chop(1);
+        co_return line;
+    }
+}
+
+void Wire::wakeWriter()
+{
+    if (m_writing && m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() <= kChunk)
+        std::exchange(m_writing, std::nullopt)->set({});
+}
+
+async::Task<> Wire::untilWritten()
+{
+    while (m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() > kChunk) {
+        const async::Completion<> written;
+        m_writing = written;
+        const qint64 before = m_socket->bytesToWrite();
+        std::optional<async::Deadline> deadline;
+        if (m_progressTimeout.count() > 0)
+            deadline.emplace(m_progressTimeout, [this, before] {
+                if (m_writing && m_socket->bytesToWrite() < before)
+                    std::exchange(m_writing, std::nullopt)->set({}); // slow, but moving
+                else
+                    fail({Errc::Timeout, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}});
+            });
+        co_await written.wait();
+    }
+}
+
+async::Task<> Wire::write(QByteArray bytes)
+{
+    if (!isOpen())
+        co_await std::unexpected(lost());
+    if (m_log)
+        m_log->client(bytes);
+    m_bytesWritten += bytes.size();
+    m_socket->write(bytes);
+    co_await untilWritten();
+}
+
+async::Task<> Wire::writeSecret(QByteArray bytes)
+{
+    if (!isOpen())
+        co_await std::unexpected(lost());
+    if (m_log)
+        m_log->clientSecret();
+    m_bytesWritten += bytes.size();
+    m_socket->write(bytes);
+    co_await untilWritten();
+}
+
+void Wire::close()
+{
+    m_socket->flush();
+    fail({Errc::ConnectionLost, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}});
+}
+
+} // namespace net

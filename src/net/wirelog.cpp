@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "wirelog.h"
+
+#include <QAtomicInteger>
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace net
+{
+
+namespace
+{
+constexpr qsizetype kShown = 1000; ///< bytes of one line or write; what is longer holds mail
+}
+
+std::unique_ptr<WireLog> WireLog::open(const QString &name)
+{
+    const QString folder = qEnvironmentVariable("HIKYAKU_LOG_DIR");
+    if (folder.isEmpty())
+        return nullptr;
+    static QAtomicInteger<int> number = 0;
+    QString safe = name;
+    safe.replace(QRegularExpression(u"[^A-Za-z0-9_-]"_s), u"_"_s);
+    std::unique_ptr<WireLog> log(new WireLog(u"%1/%2-%3-%4.transcript"_s.arg(
+        folder, safe, QString::number(QCoreApplication::applicationPid()), QString::number(++number))));
+    return log->m_file.isOpen() ? std::move(log) : nullptr;
+}
+
+WireLog::WireLog(const QString &path)
+    : m_file(path)
+{
+    (void)m_file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
+}
+
+void WireLog::client(QByteArrayView bytes)
+{
+    if (bytes.size() > kShown)
+        m_file.write("C: [" + QByteArray::number(bytes.size()) + " bytes]\n");
+    else
+        m_file.write("C: " + bytes.trimmed().toByteArray().replace("\r\n", "\nC: ") + "\n");
+    m_file.flush();
+}
+
+void WireLog::clientSecret()
+{
+    m_file.write("C: ***\n");
+    m_file.flush();
+}
+
+void WireLog::note(QByteArrayView text)
+{
+    m_file.write("# " + text.toByteArray() + "\n");
+    m_file.flush();
+}
+
+void WireLog::server(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        if (m_literal > 0) {
+            const qsizetype skipped = std::min<qint64>(m_literal, bytes.size());
+            m_literal -= skipped;
+            bytes = bytes.sliced(skipped);
+            continue;
+        }
+        const qsizetype end = bytes.indexOf('\n');
+        if (end < 0) {
+            if (m_partial.size() <= kShown)
+                m_partial += bytes;
+            return;
+        }
+        serverLine(m_partial + bytes.first(end).toByteArray());
+        m_partial.clear();
+        bytes = bytes.sliced(end + 1);
+    }
+    m_file.flush();
+}
+
+void WireLog::serverLine(QByteArrayView line)
+{
+    line = line.trimmed();
+    const qsizetype brace = line.endsWith('}') ? line.lastIndexOf('{') : -1;
+    if (brace >= 0)
+        m_literal = std::max<qint64>(0, line.sliced(brace + 1, line.size() - brace - 2).toLongLong());
+    if (line.size() > kShown)
+        m_file.write("S: [line of " + QByteArray::number(line.size()) + " bytes]\n");
+    else
+        m_file.write("S: " + line.toByteArray() + "\n");
+}
+
+} // namespace net
