@@ -52,7 +52,7 @@ inline constexpr int kEnumerators<ActivityKind> = int(ActivityKind::Waiting) + 1
 template <>
 inline constexpr int kEnumerators<MailboxRole> = int(MailboxRole::Flagged) + 1;
 
-// NOLINTBEGIN: a table
+// NOLINTBEGIN: a table; other layers use HIKYAKU_FIELDS for their own structs
 #define HIKYAKU_FIELDS(Type, ...)                                                                                      \
     template <>                                                                                                        \
     struct Fields<Type> {                                                                                              \
@@ -77,7 +77,7 @@ HIKYAKU_FIELDS(Draft, F(id), F(account), F(from), F(to), F(cc), F(bcc), F(subjec
     F(inReplyTo), F(references), F(answers), F(forwards));
 HIKYAKU_FIELDS(RecipientResult, F(address), F(accepted), F(serverText));
 HIKYAKU_FIELDS(Submission, F(id), F(account), F(messageId), F(reversePath), F(recipients), F(subject), F(queuedAt),
-    F(notBefore), F(state), F(attempts), F(lastError), F(results), F(answers), F(forwards));
+    F(notBefore), F(state), F(attempts), F(lastError), F(results), F(ownCopyHeader), F(answers), F(forwards));
 HIKYAKU_FIELDS(MessageTarget, F(key), F(messageId), F(size));
 HIKYAKU_FIELDS(SetFlags, F(messages), F(add), F(remove));
 HIKYAKU_FIELDS(MoveMessages, F(messages), F(destination));

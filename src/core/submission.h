@@ -46,6 +46,7 @@ struct Submission {
     int attempts = 0;
     std::optional<Error> lastError; ///< why it is Failed or Unknown, or why Queued again
     QList<RecipientResult> results;
+    QByteArray ownCopyHeader; ///< header lines that only the own Sent copy gets (Bcc), CRLF line ends
     std::optional<MessageKey> answers;
     std::optional<MessageKey> forwards;
 

@@ -109,11 +109,18 @@ void Wire::onError(QAbstractSocket::SocketError error)
     fail({codeOf(error), u"%1:%2"_s.arg(m_server.host).arg(m_server.port), m_socket->errorString().toUtf8()});
 }
 
+QList<core::CertificateInfo> Wire::peerChain() const
+{
+    QList<core::CertificateInfo> chain;
+    for (const QSslCertificate &certificate : m_socket->peerCertificateChain())
+        chain.append(certificateInfo(certificate));
+    return chain;
+}
+
 void Wire::onSslErrors(const QList<QSslError> &errors)
 {
     core::TrustQuestion question{.host = m_server.host, .port = m_server.port, .problems = certificateProblems(errors)};
-    for (const QSslCertificate &certificate : m_socket->peerCertificateChain())
-        question.chain.append(certificateInfo(certificate));
+    question.chain = peerChain();
     if (m_policy.accepts(question)) {
         m_socket->ignoreSslErrors(errors);
         return;

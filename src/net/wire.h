@@ -46,6 +46,9 @@ public:
     /** Filled when verification failed and the policy has no exception for it. */
     const std::optional<core::TrustQuestion> &trustQuestion() const { return m_trustQuestion; }
 
+    /** The server's certificates, leaf first; empty before TLS. */
+    QList<core::CertificateInfo> peerChain() const;
+
     /** One line without its CRLF (or LF); ProtocolViolation when it is longer than `limit` bytes. */
     async::Task<QByteArray> readLine(qsizetype limit);
     /** What is there, 1 to 256 KiB. ConnectionLost at the end, Timeout after the progress time. */

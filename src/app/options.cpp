@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "options.h"
+
+#include "net/connectto.h"
+#include "net/tlsroots.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace app
+{
+
+namespace
+{
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("app::CommonOptions", text);
+}
+} // namespace
+
+CommonOptions::CommonOptions(QCommandLineParser &parser)
+    : m_parser(parser)
+{
+    parser.addOption({u"profile"_s,
+        tr(QT_TRANSLATE_NOOP("app::CommonOptions", "Use the profile in <folder>: accounts, mail, trust list.")),
+        u"folder"_s});
+    parser.addOption({u"lang"_s,
+        tr(QT_TRANSLATE_NOOP("app::CommonOptions", "Language: ja or en. Default: the system's.")), u"lang"_s});
+    parser.addOption({u"ca-file"_s,
+        tr(QT_TRANSLATE_NOOP("app::CommonOptions",
+            "Also trust the certificate authorities in <file> (PEM). May be given more than once.")),
+        u"file"_s});
+    parser.addOption({u"connect-to"_s,
+        tr(QT_TRANSLATE_NOOP("app::CommonOptions",
+            "Connect to another address: host:port=host2:port2. The certificate is still checked for host. May be "
+            "given more than once.")),
+        u"rule"_s});
+}
+
+core::Result<> CommonOptions::apply() const
+{
+    for (const QString &file : m_parser.values(u"ca-file"_s)) {
+        if (auto added = net::TlsRoots::addFromFile(file); !added)
+            return added;
+    }
+    for (const QString &rule : m_parser.values(u"connect-to"_s)) {
+        if (auto added = net::ConnectTo::add(rule); !added)
+            return added;
+    }
+    return {};
+}
+
+store::ProfilePaths CommonOptions::profile() const
+{
+    const QString chosen = m_parser.value(u"profile"_s);
+    const QString standard = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/hikyaku"_s;
+    return store::ProfilePaths{QDir(chosen.isEmpty() ? standard : chosen).absolutePath()};
+}
+
+QString CommonOptions::language() const
+{
+    return m_parser.value(u"lang"_s);
+}
+
+} // namespace app

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/error.h"
+#include "store/profilepaths.h"
+
+#include <QCommandLineParser>
+
+namespace app
+{
+
+/**
+ * The options every program of Hikyaku understands: --profile, --lang, --ca-file, --connect-to. Add them to a parser,
+ * process it, then apply() once, before an engine or a connection exists.
+ */
+class CommonOptions
+{
+public:
+    explicit CommonOptions(QCommandLineParser &parser);
+
+    /** Adds the certificates and the connect-to rules to this process; InvalidInput or StoreFailed with the culprit. */
+    core::Result<> apply() const;
+
+    store::ProfilePaths profile() const; ///< --profile, else hikyaku in the user's data folder (XDG_DATA_HOME)
+    QString language() const; ///< "ja", "en", or empty for the system's
+
+private:
+    QCommandLineParser &m_parser;
+};
+
+} // namespace app

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/account.h"
+#include "core/activity.h"
+#include "imap/commandconnection.h"
+#include "imap/readingconnection.h"
+#include "questions.h"
+#include "secretstore.h"
+#include "smtp/client.h"
+#include "trustbook.h"
+
+#include <functional>
+
+namespace engine
+{
+
+/** What every account shares. All of it outlives the accounts. */
+struct Surroundings {
+    StoreWriter &writer;
+    Questions &questions;
+    SecretStore &secrets;
+    TrustBook &trust;
+};
+
+/** May a sign-in that fails for want of a password or of trust wait for the person? */
+enum class Asking { Never, WhenNeeded };
+
+/**
+ * Opens connections for one account: fetches the password, asks for what only the person knows, and tries again when
+ * the answer is there. A refused password is asked for once and never sent a second time. Engine's thread.
+ */
+class AccountConnections : public QObject
+{
+    Q_OBJECT
+
+public:
+    AccountConnections(core::Account account, Surroundings surroundings, std::function<void(core::Activity)> report);
+
+    async::Task<std::unique_ptr<imap::ReadingConnection>> reading(QString logName, Asking asking);
+    async::Task<std::unique_ptr<imap::CommandConnection>> command(Asking asking);
+
+    /**
+     * A signed-in submission connection. When the account's port does not answer, 587, 465 and 25 are tried in this
+     * order on the same host (always with TLS); submissionServer() then tells which one it was.
+     */
+    async::Task<std::unique_ptr<smtp::Client>> submission(Asking asking);
+    const core::ServerSettings &submissionServer() const { return m_account.send; }
+
+    void setAccount(const core::Account &account) { m_account = account; }
+    const core::Account &account() const { return m_account; }
+
+Q_SIGNALS:
+    /** Another port answered; account() has it already. */
+    void submissionServerChanged(const core::ServerSettings &before, const core::ServerSettings &now);
+
+private:
+    using TrustSlot = std::shared_ptr<std::optional<core::TrustQuestion>>;
+    async::Task<core::Secret> password(
+        core::PasswordPurpose purpose, Asking asking, std::optional<core::Error> refused);
+    async::Task<> mend(
+        core::Error error, std::optional<core::TrustQuestion> trust, core::PasswordPurpose purpose, Asking asking);
+    imap::Login imapLogin(core::Secret password, const QString &logName, const TrustSlot &slot) const;
+    async::Task<std::unique_ptr<smtp::Client>> submissionAt(core::ServerSettings server, Asking asking);
+    void reportConnecting(const QString &host) const;
+
+    core::Account m_account;
+    Surroundings m_around;
+    std::function<void(core::Activity)> m_report;
+};
+
+} // namespace engine

@@ -1,0 +1,373 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "accountservice.h"
+
+#include "core/log.h"
+#include "retrypolicy.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+
+namespace engine
+{
+
+namespace
+{
+constexpr int kRecentDays = 90;
+constexpr int kRecentBodies = 2000;
+constexpr std::chrono::minutes kLookAround{5};
+} // namespace
+
+AccountService::AccountService(core::Account account, Surroundings surroundings, store::Reader &reader)
+    : m_connections(std::move(account), surroundings, [this](const core::Activity &activity) { report(activity); })
+    , m_around(surroundings)
+    , m_reader(reader)
+    , m_outbox(m_connections, surroundings.writer, reader)
+{
+    connect(&m_outbox, &OutboxService::sent, this, &AccountService::replaySoon);
+    connect(&m_connections, &AccountConnections::submissionServerChanged, this,
+        [this](const core::ServerSettings &before, const core::ServerSettings &now) {
+            qCInfo(core::lcEngine) << "sending moved from port" << before.port << "to" << now.port;
+            Q_EMIT accountChanged(m_connections.account());
+        });
+    m_tasks.launch(m_outbox.recover());
+}
+
+AccountService::~AccountService()
+{
+    m_tasks.cancelAll(); // before the connections they use
+}
+
+void AccountService::setAccount(const core::Account &account)
+{
+    m_connections.setAccount(account);
+    wake();
+}
+
+void AccountService::report(core::Activity activity)
+{
+    activity.account = m_connections.account().id;
+    Q_EMIT activityChanged(activity);
+}
+
+SyncContext AccountService::context()
+{
+    return {m_around.writer, m_reader, [this](const core::Activity &activity) {
+                report(activity);
+            }};
+}
+
+void AccountService::start()
+{
+    if (std::exchange(m_running, true))
+        return;
+    m_tasks.launch(background());
+    deliverSoon();
+}
+
+void AccountService::wake()
+{
+    if (m_pause)
+        std::exchange(m_pause, std::nullopt)->set({});
+    if (m_background)
+        m_background->stopIdle();
+}
+
+void AccountService::open(core::MailboxId mailbox)
+{
+    m_open = mailbox;
+    if (const auto known = m_reader.mailbox(mailbox); known && m_running) {
+        m_worthALook.insert(known->rawName);
+        wake();
+    }
+}
+
+// --- background
+
+async::Task<> AccountService::background()
+{
+    for (int failures = 1;; ++failures) {
+        const auto ended = co_await onlineSession().asResult();
+        m_background.reset();
+        if (ended) {
+            failures = 0;
+            continue;
+        }
+        const core::Error error = ended.error();
+        // What only the person can mend (an answer was declined) is not tried again by itself for a while.
+        const bool curable = core::nextStep(error) == core::NextStep::RetryLater;
+        const auto pause = curable ? retryDelay(failures) : std::chrono::milliseconds(std::chrono::minutes(10));
+        core::Activity waiting{.kind = core::ActivityKind::Waiting, .error = error};
+        waiting.retryInSeconds = int(pause.count() / 1000);
+        report(waiting);
+        const async::Completion<> over;
+        m_pause = over;
+        const async::Deadline deadline(pause, [over] { over.set({}); });
+        co_await over.wait();
+        m_pause.reset();
+    }
+}
+
+async::Task<> AccountService::onlineSession()
+{
+    {
+        const auto held = co_await m_backgroundLock.acquire();
+        m_background = co_await m_connections.reading(u"background"_s, Asking::WhenNeeded);
+    }
+    co_await listMailboxes(Asking::WhenNeeded);
+    replaySoon();
+    deliverSoon();
+    co_await syncAll(MailboxSync::Extent::Window, Bodies::None);
+    co_await syncAll(MailboxSync::Extent::Complete, Bodies::Recent);
+    for (;;) {
+        co_await waitForNews();
+        const QSet<QByteArray> look = std::exchange(m_worthALook, {});
+        for (const core::Mailbox &mailbox : inOrder()) {
+            if (look.contains(mailbox.rawName) || mailbox.role == core::MailboxRole::Inbox || mailbox.id == m_open)
+                co_await syncMailbox(mailbox.id, MailboxSync::Extent::Complete);
+        }
+    }
+}
+
+async::Task<> AccountService::waitForNews()
+{
+    if (!m_worthALook.isEmpty())
+        co_return;
+    report({.kind = core::ActivityKind::Idle, .error = {}});
+    {
+        const auto held = co_await m_backgroundLock.acquire();
+        QByteArray watched = "INBOX";
+        if (const auto opened = m_reader.mailbox(m_open);
+            opened && opened->account == account().id && opened->selectable)
+            watched = opened->rawName;
+        const auto selected = co_await m_background->select(watched);
+        Q_UNUSED(selected);
+        // IDLE watches one mailbox; the others get a look now and then.
+        imap::ReadingConnection *connection = m_background.get();
+        const async::Deadline lookAround(kLookAround, [connection] { connection->stopIdle(); });
+        co_await m_background->idle();
+        m_worthALook.insert(watched);
+    }
+    co_await lookAtOthers(Asking::WhenNeeded);
+}
+
+async::Task<> AccountService::lookAtOthers(Asking asking)
+{
+    for (const core::Mailbox &mailbox : inOrder()) {
+        if (!mailbox.selectable || mailbox.role == core::MailboxRole::Inbox || m_worthALook.contains(mailbox.rawName))
+            continue;
+        const auto held = co_await m_commandLock.acquire();
+        imap::CommandConnection *connection = co_await command(asking);
+        const imap::StatusData status = co_await connection->status(mailbox.rawName);
+        const bool same = status.uidValidity == mailbox.uidValidity && status.uidNext == mailbox.uidNext
+            && status.messages == mailbox.total && status.highestModSeq == mailbox.highestModSeq;
+        if (!same)
+            m_worthALook.insert(mailbox.rawName);
+    }
+}
+
+QList<core::Mailbox> AccountService::inOrder() const
+{
+    QList<core::Mailbox> list = m_reader.mailboxes(account().id);
+    const auto rank = [this](const core::Mailbox &m) {
+        if (m.id == m_open)
+            return 0;
+        return m.role == core::MailboxRole::Inbox ? 1 : m.role == core::MailboxRole::None ? 3 : 2;
+    };
+    std::ranges::stable_sort(list, {}, rank);
+    return list;
+}
+
+async::Task<> AccountService::syncMailbox(core::MailboxId mailbox, MailboxSync::Extent extent)
+{
+    const auto held = co_await m_backgroundLock.acquire();
+    if (!m_background)
+        co_await core::failure(Errc::ConnectionLost);
+    MailboxSync sync(*m_background, context());
+    const auto outcome = co_await sync.run(mailbox, extent).asResult();
+    // A mailbox that cannot be opened must not keep the others from being looked at.
+    if (!outcome && outcome.error().code != Errc::NoSuchMailbox && outcome.error().code != Errc::ServerRefused)
+        co_await std::unexpected(outcome.error());
+}
+
+async::Task<> AccountService::syncAll(MailboxSync::Extent extent, Bodies bodies)
+{
+    const QDateTime since = bodies == Bodies::All ? QDateTime::fromSecsSinceEpoch(0)
+                                                  : QDateTime::currentDateTimeUtc().addDays(-kRecentDays);
+    const int limit = bodies == Bodies::All ? std::numeric_limits<int>::max() : kRecentBodies;
+    for (const core::Mailbox &mailbox : inOrder()) {
+        if (!mailbox.selectable)
+            continue;
+        co_await syncMailbox(mailbox.id, extent);
+        if (bodies == Bodies::None)
+            continue;
+        const auto held = co_await m_backgroundLock.acquire();
+        MailboxSync sync(*m_background, context());
+        co_await sync.fetchBodies(mailbox.id, since, limit);
+    }
+}
+
+async::Task<> AccountService::listMailboxes(Asking asking)
+{
+    report({.kind = core::ActivityKind::ListingMailboxes, .error = {}});
+    QList<imap::ListEntry> entries;
+    {
+        const auto held = co_await m_commandLock.acquire();
+        imap::CommandConnection *connection = co_await command(asking);
+        entries = co_await connection->list();
+    }
+    // An empty list is no order to forget everything (RFC 3501 has no mailbox-less account).
+    if (entries.isEmpty())
+        co_return;
+    const QList<core::Mailbox> before = m_reader.mailboxes(account().id);
+    co_await m_around.writer.write([entries, before, id = account().id](store::Transaction &tx) -> core::Result<> {
+        QSet<QByteArray> listed;
+        for (const imap::ListEntry &entry : entries) {
+            listed.insert(entry.rawName);
+            core::Mailbox mailbox{
+                .account = id, .rawName = entry.rawName, .name = entry.name, .delimiter = entry.delimiter};
+            mailbox.role = entry.role;
+            mailbox.selectable = entry.selectable;
+            mailbox.subscribed = entry.subscribed;
+            if (auto put = tx.upsertMailbox(mailbox); !put)
+                return std::unexpected(put.error());
+        }
+        for (const core::Mailbox &mailbox : before) {
+            if (listed.contains(mailbox.rawName))
+                continue;
+            if (auto removed = tx.removeMailbox(mailbox.id); !removed) // bodies stay
+                return removed;
+        }
+        return {};
+    });
+}
+
+// --- connections for what the person waits for
+
+async::Task<imap::ReadingConnection *> AccountService::interactive(Asking asking)
+{
+    if (m_interactive && !m_interactive->isOpen())
+        m_interactive.reset();
+    if (!m_interactive)
+        m_interactive = co_await m_connections.reading(u"interactive"_s, asking);
+    co_return m_interactive.get();
+}
+
+async::Task<imap::CommandConnection *> AccountService::command(Asking asking)
+{
+    if (m_command && !m_command->isOpen())
+        m_command.reset();
+    if (!m_command)
+        m_command = co_await m_connections.command(asking);
+    co_return m_command.get();
+}
+
+async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
+{
+    if (auto stored = m_reader.body(key))
+        co_return *stored;
+    const auto held = co_await m_interactiveLock.acquire();
+    report({.kind = core::ActivityKind::ReceivingBody, .error = {}});
+    imap::ReadingConnection *connection = co_await interactive(m_running ? Asking::WhenNeeded : Asking::Never);
+    const imap::SelectedMailbox selected = co_await connection->select(key.mailbox);
+    if (selected.uidValidity != key.uidValidity)
+        co_await core::failure(Errc::UidValidityChanged, QString::fromUtf8(key.mailbox));
+    const QByteArray raw = co_await connection->fetchBody(key.uid);
+    m_around.writer.post([key, raw](store::Transaction &tx) { return tx.putBody(key, raw); });
+    report({.kind = core::ActivityKind::Idle, .error = {}});
+    co_return raw;
+}
+
+// --- actions and outbox
+
+async::Task<> AccountService::replay(Asking asking)
+{
+    const auto held = co_await m_replayLock.acquire();
+    const auto commandHeld = co_await m_commandLock.acquire();
+    const auto readingHeld = co_await m_interactiveLock.acquire();
+    ActionReplayer replayer(account().id, m_around.writer, m_reader,
+        {[this, asking] { return command(asking); },
+            [this, asking] {
+                return interactive(asking);
+            }});
+    const auto outcome = co_await replayer.replayAll().asResult();
+    for (const auto &refusal : replayer.refused()) {
+        core::Activity told{.kind = core::ActivityKind::ReplayingActions, .error = refusal.error};
+        report(told);
+    }
+    m_worthALook += replayer.touched();
+    if (!replayer.touched().isEmpty() && m_background)
+        m_background->stopIdle();
+    co_await core::Result<>(outcome);
+}
+
+void AccountService::replaySoon()
+{
+    if (std::exchange(m_replaying, true))
+        return;
+    m_tasks.launch(replay(m_running ? Asking::WhenNeeded : Asking::Never), [this](const core::Result<> &outcome) {
+        m_replaying = false;
+        // Queued while the last round was ending, or a passing failure: the background loop comes back to the rest.
+        if (outcome && !m_reader.actions(account().id).isEmpty())
+            replaySoon();
+    });
+}
+
+async::Task<> AccountService::deliver(Asking asking)
+{
+    for (;;) {
+        auto delivered = co_await m_outbox.deliverDue(asking).asResult();
+        const QDateTime next = m_outbox.nextDue();
+        if (!m_running || !next.isValid())
+            co_return co_await std::move(delivered);
+        const qint64 wait = std::clamp<qint64>(QDateTime::currentDateTimeUtc().msecsTo(next), 500, 600'000);
+        co_await async::delay(std::chrono::milliseconds(wait));
+    }
+}
+
+void AccountService::deliverSoon()
+{
+    if (std::exchange(m_delivering, true))
+        return;
+    report({.kind = core::ActivityKind::Sending, .error = {}});
+    m_tasks.launch(deliver(m_running ? Asking::WhenNeeded : Asking::Never), [this](const core::Result<> &outcome) {
+        m_delivering = false;
+        core::Activity done{.kind = core::ActivityKind::Idle};
+        if (!outcome)
+            done.error = outcome.error();
+        report(done);
+    });
+}
+
+async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies)
+{
+    const Asking asking = m_running ? Asking::WhenNeeded : Asking::Never;
+    co_await replay(asking);
+    co_await listMailboxes(asking);
+    {
+        if (m_background)
+            m_background->stopIdle();
+        const auto held = co_await m_backgroundLock.acquire();
+        if (!m_background || !m_background->isOpen())
+            m_background = co_await m_connections.reading(u"sync"_s, asking);
+    }
+    for (const core::Mailbox &mailbox : inOrder()) {
+        if (!mailbox.selectable || (!mailboxes.isEmpty() && !mailboxes.contains(mailbox.rawName)))
+            continue;
+        co_await syncMailbox(mailbox.id, MailboxSync::Extent::Complete);
+        if (bodies == Bodies::None)
+            continue;
+        const bool all = bodies == Bodies::All;
+        const auto held = co_await m_backgroundLock.acquire();
+        MailboxSync sync(*m_background, context());
+        co_await sync.fetchBodies(mailbox.id,
+            all ? QDateTime::fromSecsSinceEpoch(0) : QDateTime::currentDateTimeUtc().addDays(-kRecentDays),
+            all ? std::numeric_limits<int>::max() : kRecentBodies);
+    }
+    report({.kind = core::ActivityKind::Idle, .error = {}});
+}
+
+} // namespace engine

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "accountconnections.h"
+#include "actionreplayer.h"
+#include "async/taskscope.h"
+#include "mailboxsync.h"
+#include "outboxservice.h"
+
+namespace engine
+{
+
+/** Which bodies a synchronisation fetches besides the summaries. */
+enum class Bodies { None, Recent, All };
+
+/**
+ * One account at work: keeps it in step with its server in the background, replays what the person did, delivers the
+ * outbox, and fetches what the person waits for on a connection of its own. Engine's thread.
+ */
+class AccountService : public QObject
+{
+    Q_OBJECT
+
+public:
+    AccountService(core::Account account, Surroundings surroundings, store::Reader &reader);
+    ~AccountService() override;
+
+    const core::Account &account() const { return m_connections.account(); }
+    void setAccount(const core::Account &account);
+
+    /** Works in the background from now on, until destroyed. */
+    void start();
+    /** Something was queued (actions) or is due (outbox): do it soon. Works without start(), too. */
+    void replaySoon();
+    void deliverSoon();
+    /** The person looks at this mailbox: it goes first and is watched. */
+    void open(core::MailboxId mailbox);
+
+    /** Replays, lists and synchronises completely; without start(), never asks. `mailboxes` empty: all of them. */
+    async::Task<> syncNow(QList<QByteArray> mailboxes, Bodies bodies);
+    /** The raw message: from the store, else from the server, then kept. */
+    async::Task<QByteArray> fetchRaw(core::MessageKey key);
+
+Q_SIGNALS:
+    void activityChanged(const core::Activity &activity);
+    /** Another port answered for sending; to be remembered. */
+    void accountChanged(const core::Account &account);
+
+private:
+    async::Task<> background();
+    async::Task<> onlineSession();
+    async::Task<> listMailboxes(Asking asking);
+    async::Task<> syncMailbox(core::MailboxId mailbox, MailboxSync::Extent extent);
+    async::Task<> syncAll(MailboxSync::Extent extent, Bodies bodies);
+    async::Task<> lookAtOthers(Asking asking);
+    async::Task<> waitForNews();
+    async::Task<> replay(Asking asking);
+    async::Task<> deliver(Asking asking);
+    async::Task<imap::ReadingConnection *> interactive(Asking asking);
+    async::Task<imap::CommandConnection *> command(Asking asking);
+    QList<core::Mailbox> inOrder() const;
+    SyncContext context();
+    void report(core::Activity activity);
+    void wake();
+
+    AccountConnections m_connections;
+    Surroundings m_around;
+    store::Reader &m_reader;
+    OutboxService m_outbox;
+    std::unique_ptr<imap::ReadingConnection> m_background;
+    std::unique_ptr<imap::ReadingConnection> m_interactive;
+    std::unique_ptr<imap::CommandConnection> m_command;
+    async::Lock m_backgroundLock, m_interactiveLock, m_commandLock, m_replayLock;
+    std::optional<async::Completion<>> m_pause; ///< waits between two tries
+    core::MailboxId m_open;
+    QSet<QByteArray> m_worthALook;
+    bool m_running = false;
+    bool m_replaying = false;
+    bool m_delivering = false;
+    async::TaskScope m_tasks;
+};
+
+} // namespace engine

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mailaction.h"
+#include "imap/commandconnection.h"
+#include "imap/readingconnection.h"
+#include "store/reader.h"
+#include "storewriter.h"
+
+#include <functional>
+
+namespace engine
+{
+
+/** Connections as the replayer needs them; each call gives the open one or opens it. */
+struct ReplayConnections {
+    std::function<async::Task<imap::CommandConnection *>()> command;
+    std::function<async::Task<imap::ReadingConnection *>()> reading;
+};
+
+/**
+ * Carries the queued actions of one account to the server, in order. Each is idempotent: done twice it changes
+ * nothing the second time. An action leaves the journal only when the server has acknowledged it, or when its
+ * messages are proved to be gone. Engine's thread; for one run.
+ */
+class ActionReplayer
+{
+public:
+    ActionReplayer(core::AccountId account, StoreWriter &writer, store::Reader &reader, ReplayConnections connections)
+        : m_account(account)
+        , m_writer(writer)
+        , m_reader(reader)
+        , m_connections(std::move(connections))
+    {
+    }
+
+    /**
+     * Replays until the journal has no action left. Ends with the first error that waiting may cure; an action that
+     * the server refuses for good is taken out, its local effect stays until the next synchronisation, and refused()
+     * tells.
+     */
+    async::Task<> replayAll();
+
+    struct Refusal {
+        core::QueuedAction action;
+        core::Error error;
+    };
+    const QList<Refusal> &refused() const { return m_refused; }
+    /** Mailboxes whose contents the replay changed: worth a look. */
+    const QSet<QByteArray> &touched() const { return m_touched; }
+
+private:
+    /** The UIDs of one mailbox under one UIDVALIDITY. */
+    struct Batch {
+        QByteArray mailbox;
+        core::UidValidity uidValidity;
+        QList<core::MessageTarget> targets;
+    };
+    static QList<Batch> batches(const QList<core::MessageTarget> &targets);
+
+    async::Task<> replay(core::QueuedAction queued);
+    async::Task<> replaySetFlags(core::SetFlags action);
+    async::Task<> replayMove(core::MoveMessages action);
+    async::Task<> replaySentCopy(core::AppendSentCopy action);
+    async::Task<Batch> rematched(Batch batch);
+
+    core::AccountId m_account;
+    StoreWriter &m_writer;
+    store::Reader &m_reader;
+    ReplayConnections m_connections;
+    QList<Refusal> m_refused;
+    QSet<QByteArray> m_touched;
+};
+
+} // namespace engine

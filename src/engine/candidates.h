@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/discovery.h"
+
+namespace engine
+{
+
+/**
+ * The servers worth trying for an address, in order of preference: receiving 993, then 143 with STARTTLS; sending
+ * 587 with STARTTLS, then 465, then 25 with STARTTLS; each on imap./smtp., mail. and the bare domain. Never plain
+ * text. Pure. Errc::InvalidInput when the address has no usable domain.
+ */
+core::Result<QList<core::DiscoveryAttempt>> guessServers(const QString &address);
+
+/** The attempts for servers that the person typed; an auto port or security is not guessed here. */
+QList<core::DiscoveryAttempt> manualServers(const core::Account &account);
+
+/** The other ways into the same sending host when `failed` does not answer: 587, 465, 25 without the failed one. */
+QList<core::ServerSettings> otherSubmissionPorts(const core::ServerSettings &failed);
+
+} // namespace engine

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "accountconnections.h"
+#include "async/taskscope.h"
+#include "core/discovery.h"
+
+namespace engine
+{
+
+struct DiscoveryRequest {
+    QString fullName;
+    QString address;
+    core::Secret password;
+    std::optional<core::Account> manual; ///< servers typed by hand: only these are tried
+};
+
+/**
+ * The wizard's search: every likely server is knocked at side by side, then, in the order of preference, the first
+ * that answers and verifies is signed in to, receiving and sending each for real. Ends within 10 s. The password goes
+ * out only over verified TLS, to the first server of the order that answered, and after a refusal to no other.
+ */
+class Discovery : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::seconds kPatience{10};
+
+    explicit Discovery(TrustBook &trust)
+        : m_trust(trust)
+    {
+    }
+
+    /** One search at a time: a second call ends the first with Cancelled. */
+    async::Task<core::DiscoveryResult> run(DiscoveryRequest request);
+    void cancel();
+
+Q_SIGNALS:
+    void attemptChanged(const core::DiscoveryAttempt &attempt);
+
+private:
+    struct Knock; ///< one attempt under way
+    using Knocks = std::vector<std::shared_ptr<Knock>>;
+
+    async::Task<> knock(std::shared_ptr<Knock> knock);
+    async::Task<core::ServerSettings> firstThatSignsIn(Knocks knocks, core::Secret password, QString address);
+    async::Task<> signIn(std::shared_ptr<Knock> knock, core::ServerSettings server, core::Secret password);
+    void settle(Knock &knock, core::AttemptState state, std::optional<core::Error> error,
+        std::optional<core::TrustQuestion> trust);
+    core::DiscoveryResult summed(const DiscoveryRequest &request, const core::Result<core::ServerSettings> &receive,
+        const core::Result<core::ServerSettings> &send) const;
+
+    TrustBook &m_trust;
+    std::optional<async::Completion<>> m_cancelled;
+};
+
+} // namespace engine

@@ -1,0 +1,355 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine.h"
+
+#include "localactions.h"
+#include "mime/build.h"
+#include "mime/document.h"
+#include "mime/envelope.h"
+#include "mime/outgoing.h"
+#include "mime/reply.h"
+#include "net/initialize.h"
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+
+namespace engine
+{
+
+core::Result<std::unique_ptr<Engine>> Engine::open(const store::ProfilePaths &paths)
+{
+    net::initialize();
+    auto writer = StoreWriter::open(paths);
+    if (!writer)
+        return std::unexpected(writer.error());
+    auto reader = store::Reader::open(paths);
+    if (!reader)
+        return std::unexpected(reader.error());
+    return std::unique_ptr<Engine>(new Engine(paths, std::move(*writer), std::move(*reader)));
+}
+
+Engine::Engine(
+    const store::ProfilePaths &paths, std::unique_ptr<StoreWriter> writer, std::unique_ptr<store::Reader> reader)
+    : m_writer(std::move(writer))
+    , m_reader(std::move(reader))
+    , m_secrets(paths.directory)
+    , m_trust(*m_writer, m_questions, m_reader->trust())
+    , m_discovery(m_trust)
+{
+    connect(m_writer.get(), &StoreWriter::changed, this, &Engine::storeChanged);
+    connect(m_writer.get(), &StoreWriter::failed, this, [this](const core::Error &error) {
+        Q_EMIT activityChanged({.kind = core::ActivityKind::Waiting, .error = error});
+    });
+    connect(&m_discovery, &Discovery::attemptChanged, this, &Engine::attemptChanged);
+    for (const core::Account &account : m_reader->accounts())
+        startAccount(account);
+}
+
+Engine::~Engine()
+{
+    m_tasks.cancelAll();
+    m_accounts.clear();
+}
+
+void Engine::startAccount(const core::Account &account)
+{
+    auto service = std::make_unique<AccountService>(
+        account, Surroundings{*m_writer, m_questions, m_secrets, m_trust}, *m_reader);
+    connect(service.get(), &AccountService::activityChanged, this, &Engine::activityChanged);
+    connect(service.get(), &AccountService::accountChanged, this, [this](const core::Account &changed) {
+        m_writer->post([changed](store::Transaction &tx) { return tx.updateAccount(changed); });
+    });
+    if (m_online)
+        service->start();
+    m_accounts[account.id] = std::move(service);
+}
+
+void Engine::goOnline()
+{
+    m_online = true;
+    for (const auto &[id, service] : m_accounts)
+        service->start();
+}
+
+async::Task<AccountService *> Engine::serviceOf(core::AccountId account)
+{
+    const auto it = m_accounts.find(account);
+    if (it == m_accounts.end())
+        co_await core::failure(Errc::NoSuchMailbox, u"account %1"_s.arg(account.value()));
+    co_return it->second.get();
+}
+
+async::Task<core::DiscoveryResult> Engine::discover(DiscoveryRequest request)
+{
+    return m_discovery.run(std::move(request));
+}
+
+// --- accounts
+
+async::Task<core::AccountId> Engine::addAccount(
+    core::Account account, core::Secret receive, core::Secret send, bool keep)
+{
+    const auto id = std::make_shared<core::AccountId>();
+    co_await m_writer->write([account, id](store::Transaction &tx) {
+        return tx.addAccount(account).transform([&](core::AccountId given) { *id = given; });
+    });
+    account.id = *id;
+    // Without a keyring the password is asked for at the next start; the account stands all the same.
+    if (!receive.isEmpty())
+        (void)co_await m_secrets.put(*id, core::PasswordPurpose::Receive, receive, keep).asResult();
+    if (!send.isEmpty() && send != receive)
+        (void)co_await m_secrets.put(*id, core::PasswordPurpose::Send, send, keep).asResult();
+    startAccount(account);
+    co_return *id;
+}
+
+async::Task<> Engine::updateAccount(core::Account account)
+{
+    AccountService *service = co_await serviceOf(account.id);
+    co_await m_writer->write([account](store::Transaction &tx) { return tx.updateAccount(account); });
+    service->setAccount(account);
+}
+
+async::Task<> Engine::removeAccount(core::AccountId account, bool erase)
+{
+    const AccountService *service = co_await serviceOf(account);
+    Q_UNUSED(service);
+    m_accounts.erase(account);
+    co_await m_writer->write([account, erase](store::Transaction &tx) { return tx.removeAccount(account, erase); });
+    co_await m_secrets.erase(account);
+}
+
+async::Task<> Engine::providePassword(core::AccountId account, core::Secret password)
+{
+    const AccountService *service = co_await serviceOf(account);
+    Q_UNUSED(service);
+    for (const auto purpose : {core::PasswordPurpose::Receive, core::PasswordPurpose::Send})
+        co_await m_secrets.put(account, purpose, password, false);
+}
+
+// --- trust
+
+async::Task<core::TrustQuestion> Engine::inspectTrust(core::ServerSettings server)
+{
+    net::Wire wire;
+    wire.setLogName(u"trust"_s);
+    const auto opened = co_await wire.open(server, {}).asResult();
+    if (!opened && !wire.trustQuestion())
+        co_await std::unexpected(opened.error());
+    co_return wire.trustQuestion().value_or(
+        core::TrustQuestion{.host = server.host, .port = server.port, .chain = wire.peerChain()});
+}
+
+async::Task<> Engine::acceptTrust(core::TrustQuestion question, core::TrustAnswer answer)
+{
+    co_await m_trust.accept(question, answer);
+}
+
+async::Task<> Engine::forgetTrust(QString host, quint16 port)
+{
+    co_await m_trust.forget(host, port);
+}
+
+// --- mail
+
+async::Task<> Engine::act(core::MailAction action)
+{
+    // One queue an account: a selection over several accounts becomes several actions.
+    QMap<core::AccountId, core::MailAction> split;
+    const auto divide = [&](const auto &whole) {
+        for (const core::MessageTarget &target : whole.messages) {
+            auto it = split.find(target.key.account);
+            if (it == split.end()) {
+                auto empty = whole;
+                empty.messages.clear();
+                it = split.insert(target.key.account, empty);
+            }
+            std::get<std::remove_cvref_t<decltype(whole)>>(*it).messages.append(target);
+        }
+    };
+    if (const auto *set = std::get_if<core::SetFlags>(&action))
+        divide(*set);
+    else if (const auto *move = std::get_if<core::MoveMessages>(&action))
+        divide(*move);
+    else
+        co_await core::failure(Errc::InvalidInput, u"action"_s);
+    for (auto it = split.cbegin(); it != split.cend(); ++it) {
+        AccountService *service = co_await serviceOf(it.key());
+        core::QueuedAction queued{
+            .account = it.key(), .action = it.value(), .queuedAt = QDateTime::currentDateTimeUtc()};
+        co_await m_writer->write([queued](store::Transaction &tx) {
+            return tx.queueAction(queued).and_then([&](core::ActionId) { return applyLocally(tx, queued.action); });
+        });
+        service->replaySoon();
+    }
+}
+
+void Engine::openMailbox(core::MailboxId mailbox)
+{
+    const auto known = m_reader->mailbox(mailbox);
+    if (const auto it = known ? m_accounts.find(known->account) : m_accounts.end(); it != m_accounts.end())
+        it->second->open(mailbox);
+}
+
+async::Task<QByteArray> Engine::raw(core::MessageKey key)
+{
+    AccountService *service = co_await serviceOf(key.account);
+    co_return co_await service->fetchRaw(key);
+}
+
+async::Task<core::Document> Engine::document(core::MessageKey key)
+{
+    AccountService *service = co_await serviceOf(key.account);
+    const QByteArray bytes = co_await service->fetchRaw(key);
+    core::Document document
+        = co_await async::onThreadPool(QThreadPool::globalInstance(), [bytes] { return mime::parseDocument(bytes); });
+    document.key = key;
+    document.accountName = service->account().name;
+    const auto summary = m_reader->find(key);
+    if (summary)
+        document.flags = summary->flags;
+    if (summary && summary->preview.isEmpty()) {
+        const QString preview = mime::previewText(document);
+        m_writer->post([id = summary->mailbox, uid = key.uid, preview](
+                           store::Transaction &tx) { return tx.setPreview(id, uid, preview); });
+    }
+    co_return document;
+}
+
+async::Task<QByteArray> Engine::part(core::MessageKey key, QString part)
+{
+    const QByteArray bytes = co_await raw(key);
+    co_return co_await async::onThreadPool(
+        QThreadPool::globalInstance(), [bytes, part] { return mime::partBytes(bytes, part); });
+}
+
+async::Task<core::Document> Engine::inspect(QByteArray eml)
+{
+    return async::onThreadPool(QThreadPool::globalInstance(), [eml] { return mime::parseDocument(eml); });
+}
+
+async::Task<> Engine::sync(core::AccountId account, QList<QByteArray> mailboxes, Bodies bodies)
+{
+    AccountService *service = co_await serviceOf(account);
+    co_await service->syncNow(mailboxes, bodies);
+}
+
+// --- writing
+
+async::Task<core::Draft> Engine::buildReply(core::MessageKey key, ReplyKind kind, QStringList texts)
+{
+    AccountService *service = co_await serviceOf(key.account);
+    core::Document original = co_await document(key);
+    const core::Account &account = service->account();
+    const core::Address self{account.fullName, account.address};
+    core::Draft draft;
+    if (kind == ReplyKind::Forward) {
+        const QByteArray bytes = co_await raw(key);
+        const mime::ForwardLabels labels{texts.value(0), texts.value(1), texts.value(2), texts.value(3), texts.value(4),
+            texts.value(5), texts.value(6)};
+        draft = mime::forwardDraft(original, bytes, self, labels);
+        draft.forwards = key;
+    } else {
+        draft = mime::replyDraft(original, self, kind == ReplyKind::ReplyAll, texts.value(0), {account.address});
+        draft.answers = key;
+    }
+    draft.account = account.id;
+    draft.from = self;
+    co_return draft;
+}
+
+async::Task<core::DraftId> Engine::saveDraft(core::Draft draft)
+{
+    const auto id = std::make_shared<core::DraftId>();
+    co_await m_writer->write([draft, id](store::Transaction &tx) {
+        return tx.saveDraft(draft).transform([&](core::DraftId given) { *id = given; });
+    });
+    co_return *id;
+}
+
+async::Task<> Engine::discardDraft(core::DraftId draft)
+{
+    co_await m_writer->write([draft](store::Transaction &tx) { return tx.removeDraft(draft); });
+}
+
+namespace
+{
+QByteArray bccHeader(const core::AddressList &bcc)
+{
+    QByteArrayList addresses;
+    for (const core::Address &address : bcc)
+        addresses.append(address.address.toUtf8());
+    return addresses.isEmpty() ? QByteArray() : "Bcc: " + addresses.join(",\r\n ") + "\r\n";
+}
+} // namespace
+
+async::Task<core::SubmissionId> Engine::queue(core::Submission submission, QByteArray bytes, core::DraftId draft)
+{
+    AccountService *service = co_await serviceOf(submission.account);
+    submission.queuedAt = submission.notBefore = QDateTime::currentDateTimeUtc();
+    const auto id = std::make_shared<core::SubmissionId>();
+    co_await m_writer->write([submission, bytes, draft, id](store::Transaction &tx) -> core::Result<> {
+        auto queued = tx.queueSubmission(submission, bytes);
+        if (!queued)
+            return std::unexpected(queued.error());
+        *id = *queued;
+        return draft.isValid() ? tx.removeDraft(draft) : core::Result<>();
+    });
+    service->deliverSoon();
+    co_return *id;
+}
+
+async::Task<core::SubmissionId> Engine::submit(core::Draft draft)
+{
+    const QByteArray built = co_await mime::build(
+        draft, {.messageId = {}, .date = QDateTime::currentDateTime(), .boundary = {}, .includeBcc = true});
+    const mime::OutgoingEnvelope outgoing = co_await mime::envelopeFromEml(built);
+    core::Submission submission{.account = draft.account,
+        .messageId = outgoing.messageId,
+        .reversePath = outgoing.reversePath,
+        .recipients = outgoing.recipients,
+        .subject = draft.subject};
+    submission.ownCopyHeader = bccHeader(draft.bcc);
+    submission.answers = draft.answers;
+    submission.forwards = draft.forwards;
+    co_return co_await queue(submission, outgoing.bytesWithoutBcc, draft.id);
+}
+
+async::Task<core::SubmissionId> Engine::submitEml(core::AccountId account, QByteArray eml)
+{
+    const mime::OutgoingEnvelope outgoing = co_await mime::envelopeFromEml(eml);
+    const core::Envelope envelope = mime::parseEnvelope(eml);
+    core::Submission submission{.account = account,
+        .messageId = outgoing.messageId,
+        .reversePath = outgoing.reversePath,
+        .recipients = outgoing.recipients,
+        .subject = envelope.subject};
+    submission.ownCopyHeader = bccHeader(envelope.bcc);
+    co_return co_await queue(submission, outgoing.bytesWithoutBcc, {});
+}
+
+async::Task<> Engine::retrySubmission(core::SubmissionId submission)
+{
+    auto known = m_reader->submission(submission);
+    if (!known
+        || (known->state != core::SubmissionState::Failed && known->state != core::SubmissionState::Unknown
+            && known->state != core::SubmissionState::Queued))
+        co_await core::failure(Errc::NoSuchMessage);
+    AccountService *service = co_await serviceOf(known->account);
+    known->state = core::SubmissionState::Queued;
+    known->notBefore = QDateTime::currentDateTimeUtc();
+    co_await m_writer->write([again = *known](store::Transaction &tx) { return tx.updateSubmission(again); });
+    service->deliverSoon();
+}
+
+async::Task<> Engine::discardSubmission(core::SubmissionId submission)
+{
+    const auto known = m_reader->submission(submission);
+    // What is on its way cannot be taken back.
+    if (!known || known->state == core::SubmissionState::Sending)
+        co_await core::failure(Errc::NoSuchMessage);
+    co_await m_writer->write([submission](store::Transaction &tx) { return tx.removeSubmission(submission); });
+}
+
+} // namespace engine

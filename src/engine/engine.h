@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "accountservice.h"
+#include "discovery.h"
+
+#include <map>
+
+namespace engine
+{
+
+/**
+ * Everything a face can ask for, as Tasks, and everything it is told, as signals. One per profile, on one thread. The
+ * accounts lie in the journal; work starts with goOnline() or with the first request that needs a server.
+ */
+class Engine : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** Opens the stores (blocking). StoreFailed when another engine has the profile; StoreCorrupt names the file. */
+    static core::Result<std::unique_ptr<Engine>> open(const store::ProfilePaths &paths);
+    ~Engine() override;
+
+    void goOnline();
+
+    async::Task<core::DiscoveryResult> discover(DiscoveryRequest request);
+    void cancelDiscovery() { m_discovery.cancel(); }
+
+    async::Task<core::AccountId> addAccount(core::Account account, core::Secret receive, core::Secret send, bool keep);
+    async::Task<> updateAccount(core::Account account);
+    async::Task<> removeAccount(core::AccountId account, bool erase);
+    async::Task<> providePassword(core::AccountId account, core::Secret password);
+
+    Questions &questions() { return m_questions; }
+    async::Task<core::TrustQuestion> inspectTrust(core::ServerSettings server);
+    async::Task<> acceptTrust(core::TrustQuestion question, core::TrustAnswer answer);
+    async::Task<> forgetTrust(QString host, quint16 port);
+
+    /** Journals the action and shows it; the server follows. */
+    async::Task<> act(core::MailAction action);
+    void openMailbox(core::MailboxId mailbox);
+    async::Task<core::Document> document(core::MessageKey key);
+    async::Task<QByteArray> raw(core::MessageKey key);
+    async::Task<QByteArray> part(core::MessageKey key, QString part);
+    async::Task<core::Document> inspect(QByteArray eml);
+    async::Task<> sync(core::AccountId account, QList<QByteArray> mailboxes, Bodies bodies);
+
+    enum class ReplyKind { Reply, ReplyAll, Forward };
+    async::Task<core::Draft> buildReply(core::MessageKey key, ReplyKind kind, QStringList texts);
+    async::Task<core::DraftId> saveDraft(core::Draft draft);
+    async::Task<> discardDraft(core::DraftId draft);
+    async::Task<core::SubmissionId> submit(core::Draft draft);
+    async::Task<core::SubmissionId> submitEml(core::AccountId account, QByteArray eml);
+    async::Task<> retrySubmission(core::SubmissionId submission);
+    async::Task<> discardSubmission(core::SubmissionId submission);
+
+Q_SIGNALS:
+    void storeChanged(const core::StoreChanges &changes);
+    void activityChanged(const core::Activity &activity);
+    void attemptChanged(const core::DiscoveryAttempt &attempt);
+
+private:
+    Engine(
+        const store::ProfilePaths &paths, std::unique_ptr<StoreWriter> writer, std::unique_ptr<store::Reader> reader);
+    void startAccount(const core::Account &account);
+    async::Task<AccountService *> serviceOf(core::AccountId account);
+    async::Task<core::SubmissionId> queue(core::Submission submission, QByteArray bytes, core::DraftId draft);
+
+    std::unique_ptr<StoreWriter> m_writer;
+    std::unique_ptr<store::Reader> m_reader;
+    Questions m_questions;
+    SecretStore m_secrets;
+    TrustBook m_trust;
+    Discovery m_discovery;
+    std::map<core::AccountId, std::unique_ptr<AccountService>> m_accounts;
+    bool m_online = false;
+    async::TaskScope m_tasks;
+};
+
+} // namespace engine

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mailboxsync.h"
+
+#include "core/log.h"
+#include "mime/document.h"
+#include "mime/envelope.h"
+
+#include <algorithm>
+
+using core::Uid;
+
+namespace engine
+{
+
+namespace
+{
+/** Header bytes become an Envelope on the writer thread: the second core would idle otherwise. */
+store::IndexedMessage indexed(const imap::SummaryData &data)
+{
+    return {.uid = data.uid,
+        .modSeq = data.modSeq,
+        .envelope = mime::parseEnvelope(data.header),
+        .internalDate = data.internalDate,
+        .size = data.size,
+        .flags = data.flags,
+        .hasAttachment = data.hasAttachment};
+}
+} // namespace
+
+PendingChanges MailboxSync::pending() const
+{
+    return PendingChanges::from(m_context.reader.actions(m_mailbox.account), m_mailbox.rawName, m_selected.uidValidity);
+}
+
+LocalMailboxState MailboxSync::localState(const PendingChanges &changes) const
+{
+    return {.uidValidity = m_mailbox.uidValidity,
+        .uidNext = m_mailbox.uidNext,
+        .highestModSeq = m_mailbox.highestModSeq,
+        .backfilledTo = m_mailbox.backfilledTo,
+        .stored = m_context.reader.messageCount(m_mailbox.id),
+        .hidden = changes.goneCount()};
+}
+
+void MailboxSync::report(qint64 done, qint64 total) const
+{
+    m_context.report({.account = m_mailbox.account,
+        .kind = core::ActivityKind::ReceivingSummaries,
+        .subject = m_mailbox.name,
+        .done = done,
+        .total = total,
+        .error = {}});
+}
+
+async::Task<> MailboxSync::run(core::MailboxId mailbox, Extent extent)
+{
+    const auto known = m_context.reader.mailbox(mailbox);
+    if (!known || !known->selectable)
+        co_await core::failure(core::Errc::NoSuchMailbox);
+    m_mailbox = *known;
+    m_selected = co_await m_connection.select(m_mailbox.rawName);
+    const SyncPlan plan = planSync(localState(pending()),
+        {.uidValidity = m_selected.uidValidity,
+            .uidNext = m_selected.uidNext,
+            .highestModSeq = m_selected.highestModSeq,
+            .exists = m_selected.exists});
+    if (plan.discardLocal) {
+        qCInfo(core::lcEngine) << "UIDVALIDITY changed, rows void:" << m_mailbox.name;
+        co_await m_context.writer.write([id = mailbox](store::Transaction &tx) { return tx.clearMailbox(id); });
+    }
+    if (plan.firstWindow) {
+        co_await firstWindow();
+    } else {
+        Uid uidNext = m_mailbox.uidNext;
+        if (plan.newFrom) {
+            const QList<Uid> fresh = co_await m_connection.uidsFrom(*plan.newFrom);
+            co_await fetchSummaries(fresh, fresh.size() > 500);
+            uidNext = std::max(uidNext, m_selected.uidNext);
+            if (!fresh.isEmpty())
+                uidNext = std::max(uidNext, Uid{std::ranges::max(fresh).value() + 1});
+        }
+        if (plan.flagsSince)
+            co_await refreshFlags(*plan.flagsSince);
+        // With everything stored, equal counts after the new mail came prove that nothing was expunged.
+        const LocalMailboxState now = localState(pending());
+        const bool countsAgree = now.backfilledTo.value() <= 1 && now.stored + now.hidden == m_selected.exists;
+        if (plan.compareUids && !countsAgree)
+            co_await removeExpunged();
+        co_await vouch(uidNext, m_selected.highestModSeq, m_mailbox.backfilledTo);
+    }
+    if (extent == Extent::Complete)
+        co_await backfill();
+}
+
+async::Task<> MailboxSync::vouch(Uid uidNext, core::ModSeq modSeq, Uid backfilledTo)
+{
+    m_mailbox.uidValidity = m_selected.uidValidity;
+    m_mailbox.uidNext = uidNext;
+    m_mailbox.highestModSeq = modSeq;
+    m_mailbox.backfilledTo = backfilledTo;
+    co_await m_context.writer.write([mailbox = m_mailbox, exists = m_selected.exists](store::Transaction &tx) {
+        return tx
+            .setSyncState(mailbox.id, mailbox.uidValidity, mailbox.uidNext, mailbox.highestModSeq, mailbox.backfilledTo)
+            .and_then([&] { return tx.setTotal(mailbox.id, exists); });
+    });
+}
+
+async::Task<> MailboxSync::firstWindow()
+{
+    if (m_selected.exists == 0) {
+        const Uid next = m_selected.uidNext.isValid() ? m_selected.uidNext : Uid{1};
+        co_await vouch(next, m_selected.highestModSeq, Uid{1});
+        co_return;
+    }
+    const QList<Uid> newest = co_await m_connection.newestUids(kFirstWindow, Uid{});
+    co_await fetchSummaries(newest, false);
+    if (newest.isEmpty())
+        co_return;
+    const auto [lowest, highest] = std::ranges::minmax(newest);
+    const bool all = quint32(newest.size()) >= m_selected.exists;
+    const Uid uidNext = std::max(m_selected.uidNext, Uid{highest.value() + 1});
+    co_await vouch(uidNext, m_selected.highestModSeq, all ? Uid{1} : lowest);
+}
+
+async::Task<> MailboxSync::fetchSummaries(QList<Uid> uids, bool reportProgress)
+{
+    if (uids.isEmpty())
+        co_return;
+    const PendingChanges changes = pending();
+    const qint64 total = uids.size();
+    qint64 done = 0;
+    // The sink runs inside this frame's await; the writer keeps the order, so waiting for the last list is enough.
+    auto sink = [this, &changes, &done, total, reportProgress](QList<imap::SummaryData> list) {
+        done += list.size();
+        list.removeIf([&](const imap::SummaryData &data) { return changes.isGone(data.uid); });
+        for (imap::SummaryData &data : list)
+            data.flags = changes.overlay(data.uid, data.flags);
+        m_context.writer.post([id = m_mailbox.id, list = std::move(list)](store::Transaction &tx) {
+            QList<store::IndexedMessage> messages;
+            messages.reserve(list.size());
+            for (const imap::SummaryData &data : list)
+                messages.append(indexed(data));
+            return tx.upsertMessages(id, messages);
+        });
+        if (reportProgress)
+            report(done, total);
+    };
+    auto mayContinue = [this] {
+        return m_context.writer.backlog() <= 4;
+    };
+    co_await m_connection.fetchSummaries(imap::UidSet::fromList(uids), sink, mayContinue);
+    // A failed post must not be vouched for.
+    co_await m_context.writer.settled();
+}
+
+async::Task<> MailboxSync::refreshFlags(core::ModSeq since)
+{
+    const PendingChanges changes = pending();
+    const auto known = m_context.reader.uidsWithFlags(m_mailbox.id);
+    if (known.isEmpty())
+        co_return;
+    const Uid lowest = known.first().first;
+    const QList<imap::FlagsData> answers
+        = co_await m_connection.fetchFlags(imap::UidSet::fromRange(lowest, Uid{}), since);
+    QHash<Uid, core::Flags> before;
+    before.reserve(known.size());
+    for (const auto &[uid, flags] : known)
+        before.insert(uid, flags);
+    QList<std::pair<Uid, core::Flags>> changed;
+    for (const imap::FlagsData &answer : answers) {
+        const core::Flags flags = changes.overlay(answer.uid, answer.flags);
+        const auto it = before.constFind(answer.uid);
+        if (it != before.constEnd() && *it != flags)
+            changed.append({answer.uid, flags});
+    }
+    if (changed.isEmpty())
+        co_return;
+    co_await m_context.writer.write(
+        [id = m_mailbox.id, changed](store::Transaction &tx) { return tx.setFlags(id, changed); });
+}
+
+async::Task<> MailboxSync::removeExpunged()
+{
+    const PendingChanges changes = pending();
+    const auto known = m_context.reader.uidsWithFlags(m_mailbox.id);
+    if (known.isEmpty())
+        co_return;
+    const Uid lowest = known.first().first;
+    const QList<Uid> first = co_await m_connection.uidsFrom(lowest);
+    const QSet<Uid> there(first.begin(), first.end());
+    QList<Uid> missing;
+    QSet<Uid> have;
+    for (const auto &[uid, flags] : known) {
+        have.insert(uid);
+        if (!there.contains(uid))
+            missing.append(uid);
+    }
+    QList<Uid> unknown;
+    for (const Uid uid : first) {
+        if (!have.contains(uid) && !changes.isGone(uid))
+            unknown.append(uid);
+    }
+    co_await fetchSummaries(unknown, false);
+    if (missing.isEmpty())
+        co_return;
+    // Absence is not deletion: only what two complete lists agree on goes. The bodies stay in any case.
+    const QList<Uid> second = co_await m_connection.uidsFrom(lowest);
+    missing.removeIf([again = QSet<Uid>(second.begin(), second.end())](Uid uid) { return again.contains(uid); });
+    qCInfo(core::lcEngine) << missing.size() << "messages are gone from" << m_mailbox.name;
+    co_await m_context.writer.write(
+        [id = m_mailbox.id, missing](store::Transaction &tx) { return tx.removeMessages(id, missing); });
+}
+
+async::Task<> MailboxSync::backfill()
+{
+    if (m_mailbox.backfilledTo.value() <= 1)
+        co_return;
+    // One list of everything older, then steps that are vouched for one by one.
+    QList<Uid> older = co_await m_connection.newestUids(std::numeric_limits<quint32>::max(), m_mailbox.backfilledTo);
+    std::ranges::sort(older, std::greater{});
+    const qint64 total = older.size();
+    for (qsizetype from = 0; from < older.size(); from += kBackfillStep) {
+        const QList<Uid> step = older.mid(from, kBackfillStep);
+        report(from, total);
+        co_await fetchSummaries(step, true);
+        co_await vouch(m_mailbox.uidNext, m_mailbox.highestModSeq, step.last());
+    }
+    co_await vouch(m_mailbox.uidNext, m_mailbox.highestModSeq, Uid{1});
+}
+
+async::Task<> MailboxSync::fetchBodies(core::MailboxId mailbox, QDateTime since, int limit)
+{
+    const auto known = m_context.reader.mailbox(mailbox);
+    if (!known || !known->selectable)
+        co_return;
+    m_mailbox = *known;
+    m_selected = co_await m_connection.select(m_mailbox.rawName);
+    const auto page = m_context.reader.firstPage(mailbox, limit);
+    for (const core::MessageSummary &summary : page) {
+        if (summary.date < since)
+            break;
+        const auto key = m_context.reader.key(summary.id);
+        if (!key || key->uidValidity != m_selected.uidValidity || m_context.reader.hasBody(*key))
+            continue;
+        auto raw = co_await m_connection.fetchBody(summary.uid).asResult();
+        if (!raw && raw.error().code == core::Errc::NoSuchMessage)
+            continue; // expunged meanwhile: the next look removes the row
+        const QByteArray bytes = co_await std::move(raw);
+        co_await m_context.writer.write([key = *key, id = mailbox, bytes](store::Transaction &tx) {
+            const QString preview = mime::previewText(mime::parseDocument(bytes));
+            return tx.putBody(key, bytes).and_then([&] { return tx.setPreview(id, key.uid, preview); });
+        });
+    }
+}
+
+} // namespace engine

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "outboxservice.h"
+
+#include "core/log.h"
+#include "localactions.h"
+#include "retrypolicy.h"
+
+#include <algorithm>
+
+using core::Errc;
+using core::Submission;
+using core::SubmissionState;
+
+namespace engine
+{
+
+Submission afterAttempt(Submission before, const core::Result<smtp::Receipt> &outcome, QDateTime now)
+{
+    Submission after = std::move(before);
+    if (outcome) {
+        after.state = SubmissionState::Sent;
+        after.results = outcome->recipients;
+        after.lastError.reset();
+        return after;
+    }
+    after.lastError = outcome.error();
+    if (outcome.error().code == Errc::DeliveryUnknown) {
+        after.state = SubmissionState::Unknown;
+        return after;
+    }
+    switch (core::nextStep(outcome.error())) {
+    case core::NextStep::RetryLater:
+    case core::NextStep::AskPassword:
+    case core::NextStep::AskTrust:
+        after.state = SubmissionState::Queued;
+        after.notBefore = now.addMSecs(retryDelay(after.attempts + 3).count());
+        break;
+    case core::NextStep::Resync:
+    case core::NextStep::TellUser:
+    case core::NextStep::GiveUp:
+        after.state = SubmissionState::Failed;
+        break;
+    }
+    return after;
+}
+
+OutboxService::OutboxService(AccountConnections &connections, StoreWriter &writer, store::Reader &reader)
+    : m_connections(connections)
+    , m_writer(writer)
+    , m_reader(reader)
+{
+}
+
+async::Task<> OutboxService::recover()
+{
+    const core::AccountId account = m_connections.account().id;
+    const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);
+    QList<core::SubmissionId> unfiled;
+    for (const core::QueuedAction &queued : m_reader.actions(account)) {
+        if (const auto *copy = std::get_if<core::AppendSentCopy>(&queued.action))
+            unfiled.append(copy->submission);
+    }
+    for (Submission submission : m_reader.submissions()) {
+        if (submission.account != account)
+            continue;
+        if (submission.state == SubmissionState::Sending) {
+            submission.state = SubmissionState::Unknown;
+            submission.lastError = core::Error{Errc::DeliveryUnknown, QStringLiteral("restart"), {}};
+            co_await m_writer.write([submission](store::Transaction &tx) { return tx.updateSubmission(submission); });
+        } else if (submission.state == SubmissionState::Sent && submission.queuedAt < yesterday
+            && !unfiled.contains(submission.id)) {
+            co_await m_writer.write([id = submission.id](store::Transaction &tx) { return tx.removeSubmission(id); });
+        }
+    }
+}
+
+QList<Submission> OutboxService::due() const
+{
+    QList<Submission> list = m_reader.submissions();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    list.removeIf([&](const Submission &s) {
+        return s.account != m_connections.account().id || s.state != SubmissionState::Queued || s.notBefore > now;
+    });
+    std::ranges::sort(list, {}, &Submission::id);
+    return list;
+}
+
+QDateTime OutboxService::nextDue() const
+{
+    QDateTime next;
+    for (const Submission &s : m_reader.submissions()) {
+        if (s.account == m_connections.account().id && s.state == SubmissionState::Queued
+            && (!next.isValid() || s.notBefore < next))
+            next = s.notBefore;
+    }
+    return next;
+}
+
+async::Task<> OutboxService::deliverDue(Asking asking)
+{
+    const auto held = co_await m_lock.acquire();
+    for (;;) {
+        const QList<Submission> list = due();
+        if (list.isEmpty())
+            co_return;
+        co_await deliver(list.first(), asking);
+    }
+}
+
+async::Task<> OutboxService::record(Submission submission)
+{
+    co_await m_writer.write([submission](store::Transaction &tx) -> core::Result<> {
+        if (auto updated = tx.updateSubmission(submission); !updated)
+            return updated;
+        if (submission.state != SubmissionState::Sent)
+            return {};
+        // In one transaction with the state: the copy and the mark follow from it, however often we die.
+        core::QueuedAction copy;
+        copy.account = submission.account;
+        copy.action = core::AppendSentCopy{submission.account, submission.id, submission.messageId};
+        copy.queuedAt = QDateTime::currentDateTimeUtc();
+        if (auto queued = tx.queueAction(copy); !queued)
+            return std::unexpected(queued.error());
+        const auto mark = [&](const std::optional<core::MessageKey> &key, core::Flag flag) -> core::Result<> {
+            if (!key)
+                return {};
+            core::QueuedAction set;
+            set.account = submission.account;
+            set.action = core::SetFlags{{{.key = *key, .messageId = {}}}, flag, {}};
+            set.queuedAt = copy.queuedAt;
+            auto queued = tx.queueAction(set);
+            return queued ? applyLocally(tx, set.action) : std::unexpected(queued.error());
+        };
+        return mark(submission.answers, core::Flag::Answered).and_then([&] {
+            return mark(submission.forwards, core::Flag::Forwarded);
+        });
+    });
+}
+
+async::Task<> OutboxService::deliver(Submission submission, Asking asking)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto stored = m_reader.submissionBytes(submission.id);
+    if (!stored) {
+        co_await record(afterAttempt(submission, core::failure(Errc::StoreCorrupt, submission.subject), now));
+        co_return;
+    }
+    ++submission.attempts;
+    // Connecting and signing in come first, while the message is still Queued: nothing of it can have left.
+    auto client = co_await m_connections.submission(asking).asResult();
+    if (!client) {
+        co_await record(afterAttempt(submission, std::unexpected(client.error()), now));
+        co_await std::unexpected(client.error());
+    }
+    submission.state = SubmissionState::Sending;
+    submission.lastError.reset();
+    co_await m_writer.write([submission](store::Transaction &tx) { return tx.updateSubmission(submission); });
+    const auto outcome = co_await (*client)->submit(submission, *stored).asResult();
+    const Submission after = afterAttempt(submission, outcome, QDateTime::currentDateTimeUtc());
+    qCInfo(core::lcEngine) << "submission" << after.id.value() << core::submissionStateName(after.state);
+    co_await record(after);
+    if (after.state == SubmissionState::Sent) {
+        auto left = co_await (*client)->quit().asResult(); // the message is taken, whatever QUIT says
+        Q_UNUSED(left);
+        Q_EMIT sent(after);
+    }
+    if (after.state == SubmissionState::Queued)
+        co_await std::unexpected(outcome.error());
+}
+
+} // namespace engine

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "accountconnections.h"
+#include "core/draft.h"
+#include "core/submission.h"
+#include "store/reader.h"
+
+namespace engine
+{
+
+/**
+ * What becomes of a submission after an attempt. Pure; the one place that decides whether mail may be sent again.
+ * RFC 5321 4.2.5, 6.1.
+ */
+core::Submission afterAttempt(core::Submission before, const core::Result<smtp::Receipt> &outcome, QDateTime now);
+
+/**
+ * Delivers the queued submissions of one account, one at a time, oldest first. `Queued → Sending → Sent | Failed |
+ * Unknown`: Sending is committed before the first byte of the message leaves, the result after the last reply; what
+ * was Sending when the program died is Unknown and is never sent again by itself. Engine's thread.
+ */
+class OutboxService : public QObject
+{
+    Q_OBJECT
+
+public:
+    OutboxService(AccountConnections &connections, StoreWriter &writer, store::Reader &reader);
+
+    /** At start: turns Sending, which nobody is doing any more, into Unknown; drops old Sent rows. */
+    async::Task<> recover();
+
+    /** Delivers everything that is due; ends when nothing is, or with the error that stopped it. */
+    async::Task<> deliverDue(Asking asking);
+
+    /** When the next submission that waits is due; invalid when none waits. */
+    QDateTime nextDue() const;
+
+Q_SIGNALS:
+    /** The message stands at the server and its Sent copy is queued. */
+    void sent(const core::Submission &submission);
+
+private:
+    async::Task<> deliver(core::Submission submission, Asking asking);
+    async::Task<> record(core::Submission submission);
+    QList<core::Submission> due() const;
+
+    AccountConnections &m_connections;
+    StoreWriter &m_writer;
+    store::Reader &m_reader;
+    async::Lock m_lock; ///< one delivery at a time
+};
+
+} // namespace engine

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "storewriter.h"
+
+#include "core/log.h"
+
+using core::Result;
+using core::StoreChanges;
+
+namespace engine
+{
+
+StoreWriter::StoreWriter()
+    : m_context(std::make_unique<QObject>())
+{
+    m_thread.setObjectName(QStringLiteral("store-writer"));
+    m_context->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+Result<std::unique_ptr<StoreWriter>> StoreWriter::open(const store::ProfilePaths &paths)
+{
+    std::unique_ptr<StoreWriter> writer(new StoreWriter);
+    Result<> opened;
+    QMetaObject::invokeMethod(
+        writer->m_context.get(),
+        [&] {
+            auto database = store::Database::open(paths);
+            if (database) {
+                writer->m_database = std::move(*database);
+                writer->m_notices = writer->m_database->notices();
+            } else {
+                opened = std::unexpected(database.error());
+            }
+        },
+        Qt::BlockingQueuedConnection);
+    if (!opened)
+        return std::unexpected(opened.error());
+    return writer;
+}
+
+StoreWriter::~StoreWriter()
+{
+    // Queued after all work that was handed over; the database closes on the thread that opened it.
+    QMetaObject::invokeMethod(m_context.get(), [this] { m_database.reset(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void StoreWriter::submit(Work work, std::function<void(Result<StoreChanges>)> done)
+{
+    ++m_backlog;
+    QMetaObject::invokeMethod(
+        m_context.get(),
+        [this, work = std::move(work), done = std::move(done), post = m_bridge.poster()]() mutable {
+            auto outcome = [&]() -> Result<StoreChanges> {
+                store::Transaction transaction(*m_database);
+                if (auto worked = work(transaction); !worked)
+                    return std::unexpected(worked.error());
+                return transaction.commit();
+            }();
+            // Freed here: on the engine's thread a large batch would cost it the time.
+            work = nullptr;
+            post([this, done = std::move(done), outcome = std::move(outcome)] {
+                --m_backlog;
+                done(outcome);
+            });
+        },
+        Qt::QueuedConnection);
+}
+
+async::Task<StoreChanges> StoreWriter::write(Work work)
+{
+    const async::Completion<StoreChanges> written;
+    submit(std::move(work), [this, written](const Result<StoreChanges> &outcome) {
+        if (outcome && !outcome->isEmpty())
+            Q_EMIT changed(*outcome);
+        written.set(outcome);
+    });
+    co_return co_await written.wait();
+}
+
+void StoreWriter::post(Work work)
+{
+    submit(std::move(work), [this](const Result<StoreChanges> &outcome) {
+        if (!outcome) {
+            qCWarning(core::lcEngine) << "store write failed:" << core::errcName(outcome.error().code)
+                                      << outcome.error().context;
+            if (!m_postError)
+                m_postError = outcome.error();
+            Q_EMIT failed(outcome.error());
+        } else if (!outcome->isEmpty()) {
+            Q_EMIT changed(*outcome);
+        }
+    });
+}
+
+async::Task<> StoreWriter::settled()
+{
+    co_await write([](store::Transaction &) { return Result<>(); });
+    if (const auto error = std::exchange(m_postError, std::nullopt))
+        co_await std::unexpected(*error);
+}
+
+} // namespace engine

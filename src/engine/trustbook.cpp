@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "trustbook.h"
+
+#include "core/log.h"
+
+#include <algorithm>
+
+using core::TrustAnswer;
+using core::TrustException;
+using core::TrustQuestion;
+
+namespace engine
+{
+
+namespace
+{
+TrustException exceptionFor(const TrustQuestion &question)
+{
+    return {.host = question.host,
+        .port = question.port,
+        .spkiSha256 = question.chain.first().spkiSha256,
+        .problems = question.problems,
+        .leaf = question.chain.first(),
+        .acceptedAt = QDateTime::currentDateTimeUtc()};
+}
+
+void put(QList<TrustException> &list, const TrustException &exception)
+{
+    list.removeIf([&](const TrustException &e) { return e.host == exception.host && e.port == exception.port; });
+    list.append(exception);
+}
+
+bool covers(const TrustException &exception, const TrustQuestion &question)
+{
+    return exception.host == question.host && exception.spkiSha256 == question.chain.first().spkiSha256
+        && std::ranges::all_of(question.problems, [&](auto problem) { return exception.problems.contains(problem); });
+}
+} // namespace
+
+TrustBook::TrustBook(StoreWriter &writer, Questions &questions, QList<TrustException> stored)
+    : m_writer(writer)
+    , m_questions(questions)
+    , m_always(std::move(stored))
+{
+}
+
+net::TlsPolicy TrustBook::policy() const
+{
+    net::TlsPolicy policy;
+    policy.exceptions = m_always + m_once;
+    return policy;
+}
+
+std::optional<TrustAnswer> TrustBook::answeredForHost(const TrustQuestion &question) const
+{
+    const auto covering = [&](const TrustException &e) {
+        return covers(e, question);
+    };
+    if (std::ranges::any_of(m_always, covering))
+        return TrustAnswer::Always;
+    if (std::ranges::any_of(m_once, covering))
+        return TrustAnswer::Once;
+    return std::nullopt;
+}
+
+async::Task<> TrustBook::resolve(core::AccountId account, TrustQuestion question)
+{
+    if (question.chain.isEmpty())
+        co_await core::failure(core::Errc::CertificateUntrusted, question.host);
+    TrustAnswer answer = TrustAnswer::DoNotConnect;
+    if (const auto known = answeredForHost(question))
+        answer = *known;
+    else
+        answer = co_await m_questions.askTrust(account, question);
+    if (answer == TrustAnswer::DoNotConnect)
+        co_await core::failure(core::Errc::CertificateUntrusted, question.host);
+    co_await accept(question, answer);
+}
+
+async::Task<> TrustBook::accept(TrustQuestion question, TrustAnswer answer)
+{
+    if (question.chain.isEmpty() || answer == TrustAnswer::DoNotConnect)
+        co_await core::failure(core::Errc::InvalidInput, question.host);
+    const TrustException exception = exceptionFor(question);
+    qCInfo(core::lcEngine) << "certificate accepted" << (answer == TrustAnswer::Always ? "always" : "once")
+                           << exception.host << exception.port << exception.leaf.sha256.toHex();
+    if (answer == TrustAnswer::Once) {
+        put(m_once, exception);
+        co_return;
+    }
+    co_await m_writer.write([exception](store::Transaction &tx) { return tx.putTrust(exception); });
+    put(m_always, exception);
+}
+
+async::Task<> TrustBook::forget(QString host, quint16 port)
+{
+    const auto matches = [&](const TrustException &e) {
+        return e.host == host && e.port == port;
+    };
+    const bool known = std::ranges::any_of(m_always, matches) || std::ranges::any_of(m_once, matches);
+    if (!known)
+        co_await core::failure(core::Errc::NoSuchMessage, QStringLiteral("%1:%2").arg(host).arg(port));
+    m_once.removeIf(matches);
+    co_await m_writer.write([host, port](store::Transaction &tx) { return tx.removeTrust(host, port); });
+    m_always.removeIf(matches);
+}
+
+} // namespace engine

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "net/tlspolicy.h"
+#include "questions.h"
+#include "storewriter.h"
+
+namespace engine
+{
+
+/**
+ * Which unverifiable certificates the person has accepted: once (until the program ends) or always (journal). One
+ * key accepted for a host counts for its other mail ports too, so that receiving and sending ask once.
+ */
+class TrustBook : public QObject
+{
+    Q_OBJECT
+
+public:
+    TrustBook(StoreWriter &writer, Questions &questions, QList<core::TrustException> stored);
+
+    /** For a new connection; a copy. */
+    net::TlsPolicy policy() const;
+
+    /**
+     * Asks the person about a certificate that did not verify, unless the same key was accepted on another port of
+     * the host. Ends with CertificateUntrusted when the answer is no.
+     */
+    async::Task<> resolve(core::AccountId account, core::TrustQuestion question);
+
+    /** Accepts without asking: the person has compared the fingerprint. */
+    async::Task<> accept(core::TrustQuestion question, core::TrustAnswer answer);
+    async::Task<> forget(QString host, quint16 port);
+
+private:
+    std::optional<core::TrustAnswer> answeredForHost(const core::TrustQuestion &question) const;
+
+    StoreWriter &m_writer;
+    Questions &m_questions;
+    QList<core::TrustException> m_always;
+    QList<core::TrustException> m_once;
+};
+
+} // namespace engine

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/cbor.h"
+#include "messages.h"
+
+namespace core
+{
+
+template <>
+inline constexpr int kEnumerators<ipc::Bodies> = 3;
+template <>
+inline constexpr int kEnumerators<ipc::ReplyKind> = 3;
+
+#define F(name) f(#name##_L1, v.name)
+
+HIKYAKU_FIELDS(ipc::Discover, F(fullName), F(address), F(password), F(manual));
+HIKYAKU_FIELDS(ipc::CancelDiscovery, (void)f, (void)v);
+HIKYAKU_FIELDS(ipc::AddAccount, F(account), F(receivePassword), F(sendPassword), F(keepPassword));
+HIKYAKU_FIELDS(ipc::UpdateAccount, F(account));
+HIKYAKU_FIELDS(ipc::RemoveAccount, F(account), F(erase));
+HIKYAKU_FIELDS(ipc::ProvidePassword, F(account), F(password));
+HIKYAKU_FIELDS(ipc::AnswerTrust, F(question), F(answer));
+HIKYAKU_FIELDS(ipc::AnswerPassword, F(question), F(password), F(keep));
+HIKYAKU_FIELDS(ipc::PendingQuestions, (void)f, (void)v);
+HIKYAKU_FIELDS(ipc::GoOnline, (void)f, (void)v);
+HIKYAKU_FIELDS(ipc::Act, F(action));
+HIKYAKU_FIELDS(ipc::OpenMailbox, F(mailbox));
+HIKYAKU_FIELDS(ipc::FetchDocument, F(key));
+HIKYAKU_FIELDS(ipc::FetchRaw, F(key));
+HIKYAKU_FIELDS(ipc::FetchPart, F(key), F(part));
+HIKYAKU_FIELDS(ipc::Sync, F(account), F(mailboxes), F(bodies));
+HIKYAKU_FIELDS(ipc::BuildReply, F(key), F(kind), F(texts));
+HIKYAKU_FIELDS(ipc::SaveDraft, F(draft));
+HIKYAKU_FIELDS(ipc::DiscardDraft, F(draft));
+HIKYAKU_FIELDS(ipc::Submit, F(draft));
+HIKYAKU_FIELDS(ipc::SubmitEml, F(account), F(eml));
+HIKYAKU_FIELDS(ipc::RetrySubmission, F(submission));
+HIKYAKU_FIELDS(ipc::DiscardSubmission, F(submission));
+HIKYAKU_FIELDS(ipc::Inspect, F(eml));
+HIKYAKU_FIELDS(ipc::InspectTrust, F(host), F(port), F(security));
+HIKYAKU_FIELDS(ipc::AcceptTrust, F(question), F(answer));
+HIKYAKU_FIELDS(ipc::ForgetTrust, F(host), F(port));
+HIKYAKU_FIELDS(ipc::QuestionGone, F(id));
+
+#undef F
+
+} // namespace core

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/account.h"
+#include "core/activity.h"
+#include "core/discovery.h"
+#include "core/document.h"
+#include "core/draft.h"
+#include "core/mailaction.h"
+#include "core/question.h"
+#include "core/secret.h"
+#include "core/storechanges.h"
+
+#include <variant>
+
+/**
+ * What faces ask of the engine and what it tells them. Each request names its Reply; Nothing when only success or
+ * failure matters. The order of the variants is the protocol: add at the end and raise kProtocolVersion on any change.
+ * The namespace is not the folder's name: POSIX has a function ::link.
+ */
+namespace ipc
+{
+
+constexpr quint32 kProtocolVersion = 1;
+
+using Nothing = std::monostate;
+
+enum class Bodies { None, Recent, All };
+enum class ReplyKind { Reply, ReplyAll, Forward };
+
+/** The wizard's search; DiscoveryAttempt events come meanwhile. */
+struct Discover {
+    using Reply = core::DiscoveryResult;
+    QString fullName, address;
+    core::Secret password;
+    std::optional<core::Account> manual; ///< only these servers
+};
+struct CancelDiscovery {
+    using Reply = Nothing;
+};
+struct AddAccount {
+    using Reply = core::AccountId;
+    core::Account account;
+    core::Secret receivePassword, sendPassword; ///< empty sendPassword: the same
+    bool keepPassword = false; ///< in the system keyring
+};
+struct UpdateAccount {
+    using Reply = Nothing;
+    core::Account account;
+};
+struct RemoveAccount {
+    using Reply = Nothing;
+    core::AccountId account;
+    bool erase = false; ///< its mail on this computer too
+};
+/** A password at hand before anyone asks: `hikyakuctl --password-file`. */
+struct ProvidePassword {
+    using Reply = Nothing;
+    core::AccountId account;
+    core::Secret password;
+};
+struct AnswerTrust {
+    using Reply = Nothing;
+    qint64 question = 0;
+    core::TrustAnswer answer = core::TrustAnswer::DoNotConnect;
+};
+struct AnswerPassword {
+    using Reply = Nothing;
+    qint64 question = 0;
+    core::Secret password; ///< empty: declined
+    bool keep = false;
+};
+struct PendingQuestions {
+    using Reply = QList<core::Question>;
+};
+/** Works in the background for every account from now on: a window is open. */
+struct GoOnline {
+    using Reply = Nothing;
+};
+struct Act {
+    using Reply = Nothing;
+    core::MailAction action;
+};
+struct OpenMailbox {
+    using Reply = Nothing;
+    core::MailboxId mailbox;
+};
+struct FetchDocument {
+    using Reply = core::Document;
+    core::MessageKey key;
+};
+struct FetchRaw {
+    using Reply = QByteArray;
+    core::MessageKey key;
+};
+struct FetchPart {
+    using Reply = QByteArray; ///< decoded
+    core::MessageKey key;
+    QString part;
+};
+/** Answers when both sides agree. */
+struct Sync {
+    using Reply = Nothing;
+    core::AccountId account;
+    QList<QByteArray> mailboxes; ///< raw names; empty: all
+    Bodies bodies = Bodies::None;
+};
+struct BuildReply {
+    using Reply = core::Draft;
+    core::MessageKey key;
+    ReplyKind kind = ReplyKind::Reply;
+    QStringList texts; ///< Reply: the attribution line. Forward: heading, from, date, subject, to, cc, date in words
+};
+struct SaveDraft {
+    using Reply = core::DraftId;
+    core::Draft draft;
+};
+struct DiscardDraft {
+    using Reply = Nothing;
+    core::DraftId draft;
+};
+struct Submit {
+    using Reply = core::SubmissionId;
+    core::Draft draft;
+};
+struct SubmitEml {
+    using Reply = core::SubmissionId;
+    core::AccountId account;
+    QByteArray eml;
+};
+struct RetrySubmission {
+    using Reply = Nothing;
+    core::SubmissionId submission;
+};
+struct DiscardSubmission {
+    using Reply = Nothing;
+    core::SubmissionId submission;
+};
+struct Inspect {
+    using Reply = core::Document;
+    QByteArray eml;
+};
+/** Connects and tells the certificate and what does not verify; `problems` is empty when all is well. */
+struct InspectTrust {
+    using Reply = core::TrustQuestion;
+    QString host;
+    quint16 port = 0;
+    core::Security security = core::Security::Tls;
+};
+struct AcceptTrust {
+    using Reply = Nothing;
+    core::TrustQuestion question;
+    core::TrustAnswer answer = core::TrustAnswer::Always;
+};
+struct ForgetTrust {
+    using Reply = Nothing;
+    QString host;
+    quint16 port = 0;
+};
+
+using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccount, RemoveAccount, ProvidePassword,
+    AnswerTrust, AnswerPassword, PendingQuestions, GoOnline, Act, OpenMailbox, FetchDocument, FetchRaw, FetchPart, Sync,
+    BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
+    AcceptTrust, ForgetTrust>;
+
+using Reply = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document,
+    QByteArray, core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error>;
+
+/** A question was answered, by whichever face. */
+struct QuestionGone {
+    qint64 id = 0;
+};
+
+using Event = std::variant<core::StoreChanges, core::Activity, core::Question, QuestionGone, core::DiscoveryAttempt>;
+
+} // namespace ipc
