@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include "async/awaiters.h"
 #include "async/task.h"
 #include "core/flags.h"
+#include "dialogue.h"
+#include "kimapsession.h"
 #include "login.h"
 #include "uidset.h"
 #include "values.h"
@@ -64,9 +67,27 @@ Q_SIGNALS:
     void closed();
 
 private:
-    class Private;
-    explicit CommandConnection(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
+    explicit CommandConnection(Dialogue::Owner dialogue);
+    async::Task<QList<ListEntry>> listOnce(Permit::Verb verb);
+    async::Task<> select(QByteArray rawName, core::UidValidity uidValidity);
+    async::Task<> copyOrMove(Permit::Verb verb, QByteArray rawName, UidSet uids, QByteArray destination);
+    async::Task<> store(QByteArray rawName, UidSet uids, core::SystemFlags flags, bool add);
+    async::Task<StatusData> statusOnce(QByteArray rawName);
+    async::Task<> nameCommand(Permit::Verb verb, QByteArray rawName);
+    std::function<bool()> stillSelected(quint64 epoch) const;
+    void take(const Response &response);
+    void emitHint();
+
+    Dialogue::Owner m_dialogue;
+    std::unique_ptr<KimapSession> m_kimap; ///< dies before the Dialogue
+    QByteArray m_mailbox; ///< selected; empty: none
+    core::UidValidity m_uidValidity;
+    quint64 m_epoch = 0; ///< grows with every selection and whenever the server changes what is selected
+    quint32 m_exists = 0;
+    QList<ListEntry> m_withheldRows; ///< of the running LIST: names that KIMAP would not keep
+    MailboxHint m_hint;
+    bool m_hintScheduled = false;
+    async::Lock m_verbs;
 };
 
 } // namespace imap

@@ -5,6 +5,8 @@
 
 #include "async/awaiters.h"
 #include "async/task.h"
+#include "dialogue.h"
+#include "fetchresponse.h"
 #include "login.h"
 #include "uidset.h"
 #include "values.h"
@@ -64,6 +66,8 @@ public:
     async::Task<> idle();
     /** Ends the running idle(), which then returns as soon as the server has confirmed. */
     void stopIdle();
+    /** How long one idle() lasts at most, and how often NOOP asks where IDLE is not offered. */
+    void setIdleTimes(std::chrono::milliseconds renew, std::chrono::milliseconds poll);
     /** RFC 4315 2.1. ServerRefused when UIDPLUS is not offered: a plain EXPUNGE is never sent. */
     async::Task<> uidExpunge(UidSet uids);
 
@@ -77,9 +81,42 @@ Q_SIGNALS:
     void closed();
 
 private:
-    class Private;
-    explicit ReadingConnection(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
+    using OnResponse = std::function<bool(const Response &)>;
+    using OnFetch = std::function<bool(const FetchItems &)>;
+    using Replies = QList<Reply>;
+    class Listening;
+    struct Idling;
+    class IdleGuard;
+
+    explicit ReadingConnection(Dialogue::Owner dialogue);
+    core::Result<> selection() const;
+    async::Task<QList<core::Uid>> search(Command command);
+    Command searchCommand(const QByteArray &criteria) const;
+    /** Pipelined; the refusals (NO) come back, everything else is an error. */
+    async::Task<Replies> fetch(QList<UidSet> pieces, QByteArray items, std::function<bool()> mayContinue);
+    async::Task<> idleOnce();
+    async::Task<> pollUntilChanged();
+    void endIdle(const std::shared_ptr<Idling> &idling);
+    void take(const Response &response);
+    void takeFetch(const Response &response);
+    void changed(bool MailboxHint::*what);
+    void emitHint();
+
+    Dialogue::Owner m_dialogue;
+    QByteArray m_mailbox; ///< selected; empty: none
+    SelectedMailbox m_selected;
+    quint64 m_epoch = 0;
+    OnResponse m_onResponse; ///< of the running verb: true when it was what the verb asked for
+    OnFetch m_onFetch;
+    MailboxHint m_hint; ///< not emitted yet
+    bool m_hintScheduled = false;
+    bool m_changed = false; ///< since the last idle()
+    bool m_stopIdle = false;
+    bool m_uidValidityChanged = false;
+    std::chrono::milliseconds m_renew{9 * 60'000};
+    std::chrono::milliseconds m_poll{60'000};
+    std::optional<async::Completion<>> m_wake; ///< of the running idle()
+    async::Lock m_verbs;
 };
 
 } // namespace imap
