@@ -231,12 +231,12 @@ private:
 
 } // namespace
 
-AddressField parseAddressText(QByteArrayView utf8)
+AddressField parseAddressText(QByteArrayView utf8, qsizetype limit)
 {
     AddressField field;
     Entry entry;
     Lexer lexer(utf8);
-    while (field.addresses.size() < kAddressLimit) {
+    while (field.addresses.size() < limit) {
         const bool space = lexer.skipSpace();
         if (lexer.atEnd())
             break;
@@ -254,15 +254,15 @@ AddressField parseAddressText(QByteArrayView utf8)
                 entry.add(token);
         }
     }
-    if (field.addresses.size() < kAddressLimit)
+    if (field.addresses.size() < limit)
         entry.finish(field);
-    field.addresses.resize(qMin(field.addresses.size(), kAddressLimit));
+    field.addresses.resize(qMin(field.addresses.size(), limit));
     return field;
 }
 
-AddressField parseAddressField(QByteArrayView value)
+AddressField parseAddressField(QByteArrayView value, qsizetype limit)
 {
-    return parseAddressText(rawToUtf8(unfolded(value)));
+    return parseAddressText(rawToUtf8(unfolded(value)), limit);
 }
 
 } // namespace mime

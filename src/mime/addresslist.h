@@ -10,7 +10,7 @@
 namespace mime
 {
 
-constexpr qsizetype kAddressLimit = 200; ///< addresses of one field that are read
+constexpr qsizetype kAddressLimit = 200; ///< addresses of one field that are read for showing
 
 /** An address field as it was written. */
 struct AddressField {
@@ -24,9 +24,9 @@ struct AddressField {
  * Splits first and decodes display names after; an addr-spec is never decoded. Groups give their members. An entry with
  * several <…> gives each of them. Text without any address becomes a name with an empty address.
  */
-AddressField parseAddressField(QByteArrayView value);
+AddressField parseAddressField(QByteArrayView value, qsizetype limit = kAddressLimit);
 
 /** The same for text that is UTF-8 and unfolded. */
-AddressField parseAddressText(QByteArrayView utf8);
+AddressField parseAddressText(QByteArrayView utf8, qsizetype limit = kAddressLimit);
 
 } // namespace mime
