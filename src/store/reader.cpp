@@ -150,8 +150,7 @@ QList<core::TrustException> Reader::trust() const
 QList<core::Mailbox> Reader::mailboxes(core::AccountId account) const
 {
     QList<core::Mailbox> list;
-    auto *q
-        = query(*m_index, kMailbox + u" WHERE ? IN (0, account) ORDER BY account, raw_name"_s, {account.value()});
+    auto *q = query(*m_index, kMailbox + u" WHERE ? IN (0, account) ORDER BY account, raw_name"_s, {account.value()});
     while (q->next())
         list.append(mailboxFrom(*q));
     return list;
@@ -185,6 +184,19 @@ QList<MessageId> Reader::messageOrder(MailboxId mailbox, int limit) const
     while (q->next())
         order.append(MessageId{q->value(0).toLongLong()});
     return order;
+}
+
+QList<MessagePlace> Reader::messagePlaces(MailboxId mailbox, const std::optional<MessagePlace> &after, int limit) const
+{
+    const auto columns = "SELECT id, date, uid FROM message INDEXED BY message_order WHERE mailbox = ?"_L1;
+    const auto order = " ORDER BY date DESC, uid DESC LIMIT ?"_L1;
+    auto *q = after ? query(*m_index, columns + u" AND (date, uid) < (?, ?)"_s + order,
+                          {mailbox.value(), after->date, after->uid.value(), limit})
+                    : query(*m_index, columns + QString(order), {mailbox.value(), limit});
+    QList<MessagePlace> places;
+    while (q->next())
+        places.append({MessageId{q->value(0).toLongLong()}, q->value(1).toLongLong(), core::Uid{q->value(2).toUInt()}});
+    return places;
 }
 
 QList<core::MessageSummary> Reader::firstPage(MailboxId mailbox, int limit, int offset) const

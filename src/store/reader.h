@@ -9,6 +9,7 @@
 #include "core/mailbox.h"
 #include "core/question.h"
 #include "core/submission.h"
+#include "messageplace.h"
 #include "profilepaths.h"
 #include "sqlite.h"
 
@@ -36,6 +37,9 @@ public:
     quint32 messageCount(core::MailboxId mailbox) const; ///< rows in the index
     /** Newest first: date, then UID, descending. -1: all. */
     QList<core::MessageId> messageOrder(core::MailboxId mailbox, int limit = -1) const;
+    /** The same order with its sort keys, in slices: at most `limit` places after `after`, from the top without one. */
+    QList<MessagePlace> messagePlaces(
+        core::MailboxId mailbox, const std::optional<MessagePlace> &after, int limit) const;
     QList<core::MessageSummary> firstPage(
         core::MailboxId mailbox, int limit, int offset = 0) const; ///< in the same order
     QList<core::MessageSummary> summaries(

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/account.h"
+#include "core/discovery.h"
+#include "core/secret.h"
+#include "discoverymodel.h"
+#include "link/client.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace models
+{
+
+/**
+ * The account wizard without its pixels. One wizard, one object. GUI thread.
+ *
+ *     WhoYouAre ──search()──► Searching ──found──────────────► Ready (the account is stored)
+ *         │                    │  ▲   └─untrusted─► Trust ─accept()─► Searching
+ *         └──setUpByHand()──► ByHand ─searchByHand()─┘
+ *
+ * A search that fails stays at Searching with isBusy() false and error() set: the list still tells what was tried.
+ * From there: search() or searchByHand() again, back(), setUpByHand().
+ */
+class AccountSetup : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Step { WhoYouAre, Searching, Trust, ByHand, Ready };
+    Q_ENUM(Step)
+    /** What is wrong with a value a person typed. */
+    enum class Flaw {
+        AddressMissing,
+        AddressMalformed, ///< no @, two, a blank, no domain
+        PasswordMissing,
+        ReceiveHostMissing,
+        ReceivePortMissing,
+        ReceiveUserMissing,
+        SendHostMissing,
+        SendPortMissing,
+        SendUserMissing,
+        Pop3NotYet, ///< this version receives over IMAP only
+    };
+    Q_ENUM(Flaw)
+
+    explicit AccountSetup(ipc::Client &client, QObject *parent = nullptr);
+    ~AccountSetup() override; ///< stops a search under way
+
+    Step step() const { return m_step; }
+    bool isBusy() const { return m_busy; } ///< searching, or storing the account
+    DiscoveryModel *attempts() { return &m_attempts; }
+
+    /** Why the last search or the storing failed; the one thing worth telling. */
+    const std::optional<core::Error> &error() const { return m_error; }
+    /** Which side error() is about. */
+    core::ServerPurpose errorPurpose() const { return m_errorPurpose; }
+    /** The certificate to decide about, at Step::Trust. */
+    const std::optional<core::TrustQuestion> &trustQuestion() const { return m_trust; }
+    core::ServerPurpose trustPurpose() const { return m_trustPurpose; }
+
+    const QString &fullName() const { return m_fullName; }
+    const QString &address() const { return m_address; }
+    /** For ByHand: what a search found so far, else a likely guess from the address. For Ready: the stored account. */
+    const core::Account &account() const { return m_account; }
+
+    static QList<Flaw> flawsOf(const QString &address, const core::Secret &password);
+    static QList<Flaw> flawsOf(const core::Account &account);
+    static bool isPlausibleAddress(const QString &address);
+
+public Q_SLOTS:
+    /** Keep the password in the system keyring; true unless set otherwise. */
+    void setKeepPassword(bool keep) { m_keepPassword = keep; }
+    void setIdentity(const QString &fullName, const QString &address, const core::Secret &password);
+    /** From WhoYouAre or a failed search. Does nothing while flawsOf(address, password) has something. */
+    void search();
+    /** To ByHand from any step but Ready; a search under way is stopped. */
+    void setUpByHand();
+    /**
+     * Tries just these servers. An empty `sendPassword`: the same as for receiving. Does nothing while
+     * flawsOf(account) has something.
+     */
+    void searchByHand(const core::Account &account, const core::Secret &sendPassword = {});
+    /** At Step::Trust. DoNotConnect: a failed search. Else the search runs again with the key accepted. */
+    void answerTrust(core::TrustAnswer answer);
+    /** Stops a search and goes to the step it was started from. */
+    void back();
+    /** Stops everything; nothing was stored. */
+    void cancel();
+
+Q_SIGNALS:
+    void stepChanged(models::AccountSetup::Step step);
+    void busyChanged(bool busy);
+    void errorChanged();
+    /** The account is stored and works; comes with Step::Ready. */
+    void finished(core::AccountId account);
+
+private:
+    void setStep(Step step);
+    void setBusy(bool busy);
+    void setError(const std::optional<core::Error> &error, core::ServerPurpose purpose = core::ServerPurpose::Receive);
+    void discover();
+    void stopSearch();
+    void searchEnded(const core::Result<core::DiscoveryResult> &outcome);
+    bool askTrust();
+    void acceptAllOf(const core::TrustQuestion &question, core::TrustAnswer answer);
+    void store();
+
+    ipc::Client &m_client;
+    DiscoveryModel m_attempts;
+    Step m_step = Step::WhoYouAre;
+    bool m_busy = false;
+    bool m_keepPassword = true;
+    QString m_fullName, m_address;
+    core::Secret m_password, m_sendPassword;
+    core::Account m_account;
+    bool m_byHand = false; ///< the search tries m_account only
+    std::optional<core::Error> m_error;
+    core::ServerPurpose m_errorPurpose = core::ServerPurpose::Receive;
+    std::optional<core::TrustQuestion> m_trust;
+    core::ServerPurpose m_trustPurpose = core::ServerPurpose::Receive;
+    quint64 m_search = 0; ///< counts searches: what comes from a stopped one is dropped
+};
+
+} // namespace models

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "accountsetup.h"
+#include "activitymodel.h"
+#include "composesession.h"
+#include "link/client.h"
+#include "mailactions.h"
+#include "mailboxtreemodel.h"
+#include "messagelistmodel.h"
+#include "messageviewmodel.h"
+#include "outboxmodel.h"
+#include "questionboard.h"
+#include "store/reader.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace models
+{
+
+/**
+ * Everything one window stands on: the read-only store, the link, and the models over them, wired to each other's
+ * changes. GUI thread.
+ */
+class Workspace : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** The stores must exist: the engine has opened them. Does not wait for the link: see client().isReady(). */
+    static core::Result<std::unique_ptr<Workspace>> open(
+        const store::ProfilePaths &paths, const QString &socketPath, QObject *parent = nullptr);
+
+    const store::Reader &reader() const { return *m_reader; }
+    ipc::Client &client() { return m_client; }
+    MailboxTreeModel &mailboxes() { return m_mailboxes; }
+    MessageListModel &messages() { return m_messages; }
+    MessageViewModel &messageView() { return m_messageView; }
+    OutboxModel &outbox() { return m_outbox; }
+    QuestionBoard &questions() { return m_questions; }
+    ActivityModel &activity() { return m_activity; }
+    MailActions &actions() { return m_actions; }
+
+    /** A new message; the parent (a window) owns it. */
+    ComposeSession *compose(QObject *parent) { return new ComposeSession(*m_reader, m_client, parent); }
+    AccountSetup *setUpAccount(QObject *parent) { return new AccountSetup(m_client, parent); }
+
+public Q_SLOTS:
+    /** The person looks at this mailbox: the list shows it and the engine attends to it first. */
+    void openMailbox(core::MailboxId mailbox);
+
+Q_SIGNALS:
+    /** The engine is there and works for every account. */
+    void connected();
+    /** The engine is gone; what is stored can still be read. */
+    void disconnected(const core::Error &error);
+
+private:
+    Workspace(std::unique_ptr<store::Reader> reader, const store::ProfilePaths &paths, QObject *parent);
+
+    std::unique_ptr<store::Reader> m_reader;
+    ipc::Client m_client;
+    MailboxTreeModel m_mailboxes;
+    MessageListModel m_messages;
+    MessageViewModel m_messageView;
+    OutboxModel m_outbox;
+    QuestionBoard m_questions;
+    ActivityModel m_activity;
+    MailActions m_actions;
+};
+
+} // namespace models
