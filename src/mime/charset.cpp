@@ -150,11 +150,12 @@ Fit fitEucJp(QByteArrayView bytes)
     return fit;
 }
 
-/** Bytes above 0x7F with a letter right before and after: Western text, where Japanese hardly has any. */
-bool looksWestern(QByteArrayView bytes)
+/** Accented letters between ASCII ones, or a rare curly quote: Western text, where double bytes only happen to fit. */
+bool looksWestern(QByteArrayView bytes, const Fit &sjis)
 {
     qsizetype high = 0;
     qsizetype lone = 0;
+    qsizetype letters = 0;
     const auto isHigh = [&](qsizetype i) {
         return i >= 0 && i < bytes.size() && uchar(bytes[i]) >= 0x80;
     };
@@ -162,14 +163,19 @@ bool looksWestern(QByteArrayView bytes)
         if (!isHigh(i))
             continue;
         ++high;
-        lone += !isHigh(i - 1) && !isHigh(i + 1);
+        const bool isLone = !isHigh(i - 1) && !isHigh(i + 1);
+        lone += isLone;
+        letters += isLone && uchar(bytes[i]) >= 0xC0;
     }
-    return lone * 2 > high;
+    const bool isRare = high * 8 < bytes.size() && sjis.common == 0;
+    return letters * 2 > high || (isRare && lone * 2 > high);
 }
 
 QByteArray detectEastAsian(QByteArrayView bytes)
 {
     const Fit sjis = fitShiftJis(bytes);
+    if (looksWestern(bytes, sjis))
+        return {};
     const Fit euc = fitEucJp(bytes);
     const bool sjisLikely = sjis.valid && (sjis.pairs > 0 || sjis.singles > 1);
     const bool eucLikely = euc.valid && euc.pairs + euc.singles > 0;
@@ -239,11 +245,8 @@ QByteArray detectCharset(QByteArrayView bytes)
             && !isPlainAscii(bytes.chopped(cut)))
             return "utf-8";
     }
-    if (!looksWestern(bytes)) {
-        if (const QByteArray name = detectEastAsian(bytes); !name.isEmpty())
-            return name;
-    }
-    return "windows-1252";
+    const QByteArray name = detectEastAsian(bytes);
+    return name.isEmpty() ? "windows-1252" : name;
 }
 
 DecodedText decodeCharset(QByteArrayView bytes, QByteArrayView charset)

@@ -6,6 +6,7 @@
 #include "charset.h"
 #include "encodedword.h"
 #include "headerscan.h"
+#include "transferencoding.h"
 
 #include <QMap>
 
@@ -121,7 +122,7 @@ struct Continuation {
                 piece = piece.sliced(piece.indexOf('\'', one + 1) + 1);
             }
             first = false;
-            bytes += it->percent ? QByteArray::fromPercentEncoding(piece) : piece;
+            bytes += it->percent ? decodePercent(piece) : piece;
         }
         return decodeCharset(bytes, charset).text;
     }

@@ -66,6 +66,19 @@ QString withoutEnriched(const QString &text)
     return result;
 }
 
+QString withoutOuterBlankLines(QStringView text)
+{
+    qsizetype from = 0;
+    for (qsizetype at = 0; at < text.size() && text[at].isSpace(); ++at) {
+        if (text[at] == u'\n')
+            from = at + 1; // the blanks that indent the first line stay
+    }
+    text = text.sliced(from);
+    while (text.endsWith(u'\n') || text.endsWith(u' '))
+        text.chop(1);
+    return text.toString();
+}
+
 /** What one subtree shows. */
 struct Shown {
     QString text;
@@ -85,9 +98,7 @@ public:
     core::Document read()
     {
         const Shown shown = show(0);
-        m_document.text = shown.text;
-        while (m_document.text.endsWith(u'\n') || m_document.text.endsWith(u' '))
-            m_document.text.chop(1);
+        m_document.text = withoutOuterBlankLines(shown.text);
         m_document.textFromHtml = shown.fromHtml;
         EnvelopeFields fields;
         scanHeader(m_raw, 0, [&](const HeaderField &field) { fields.read(field); });
@@ -116,9 +127,8 @@ private:
                 append(all, show(child));
             return all;
         }
-        if (part.type.value.startsWith("multipart/"))
-            return {}; // not a single part in it
-        if (isText(part))
+        // A multipart without a single part (a wrong boundary, too deep) is shown as it is rather than not at all.
+        if (isText(part) || part.type.value.startsWith("multipart/"))
             return showText(part);
         list(index);
         return {};

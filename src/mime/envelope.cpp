@@ -27,65 +27,56 @@ void appendAddresses(core::AddressList &list, const core::AddressList &more)
 
 } // namespace
 
+void EnvelopeFields::readFrom(const HeaderField &field)
+{
+    const AddressField from = parseAddressField(field.value);
+    ++fromFields;
+    fromHidesAuthors |= from.hasSeveralBrackets;
+    fromIsDeceptive |= from.hasDeceptiveName;
+    appendAddresses(envelope.from, from.addresses);
+}
+
+bool EnvelopeFields::readAddresses(const HeaderField &field)
+{
+    const std::pair<QByteArrayView, core::AddressList *> lists[] = {{"To", &envelope.to}, {"Cc", &envelope.cc},
+        {"Bcc", &envelope.bcc}, {"Sender", &envelope.sender}, {"Reply-To", &envelope.replyTo}};
+    for (const auto &[name, list] : lists) {
+        if (field.is(name)) {
+            appendAddresses(*list, parseAddressField(field.value).addresses);
+            return true;
+        }
+    }
+    return false;
+}
+
+void EnvelopeFields::readIds(const HeaderField &field)
+{
+    if (field.is("Message-ID") && envelope.messageId.isEmpty()) {
+        const QStringList ids = parseMessageIds(field.value);
+        envelope.messageId = ids.isEmpty() ? decodeUnstructured(field.value) : ids.first();
+    } else if (field.is("In-Reply-To")) {
+        envelope.inReplyTo = parseMessageIds(field.value);
+    } else if (field.is("References")) {
+        envelope.references += parseMessageIds(field.value);
+        if (envelope.references.size() > kReferencesLimit)
+            envelope.references.remove(0, envelope.references.size() - kReferencesLimit);
+    }
+}
+
 void EnvelopeFields::read(const HeaderField &field)
 {
-    // One comparison of lengths first: most fields of a header are none of these.
-    switch (field.name.size()) {
-    case 2:
-        if (field.is("To"))
-            appendAddresses(envelope.to, parseAddressField(field.value).addresses);
-        else if (field.is("Cc"))
-            appendAddresses(envelope.cc, parseAddressField(field.value).addresses);
-        break;
-    case 3:
-        if (field.is("Bcc"))
-            appendAddresses(envelope.bcc, parseAddressField(field.value).addresses);
-        break;
-    case 4:
-        if (field.is("From")) {
-            const AddressField from = parseAddressField(field.value);
-            ++fromFields;
-            fromHidesAuthors |= from.hasSeveralBrackets;
-            fromIsDeceptive |= from.hasDeceptiveName;
-            appendAddresses(envelope.from, from.addresses);
-        } else if (field.is("Date") && !envelope.date.isValid()) {
-            envelope.date = parseDate(unfolded(field.value));
-        }
-        break;
-    case 6:
-        if (field.is("Sender"))
-            appendAddresses(envelope.sender, parseAddressField(field.value).addresses);
-        break;
-    case 7:
-        if (field.is("Subject") && envelope.subject.isEmpty())
-            envelope.subject = shortened(decodeUnstructured(field.value), kSubjectLimit);
-        else if (field.is("List-Id"))
-            isFromList = true;
-        break;
-    case 8:
-        if (field.is("Reply-To"))
-            appendAddresses(envelope.replyTo, parseAddressField(field.value).addresses);
-        break;
-    case 9:
-        isFromList |= field.is("List-Post");
-        break;
-    case 10:
-        if (field.is("Message-ID") && envelope.messageId.isEmpty()) {
-            const QStringList ids = parseMessageIds(field.value);
-            envelope.messageId = ids.isEmpty() ? decodeUnstructured(field.value) : ids.first();
-        } else if (field.is("References")) {
-            envelope.references += parseMessageIds(field.value);
-            if (envelope.references.size() > kReferencesLimit)
-                envelope.references.remove(0, envelope.references.size() - kReferencesLimit);
-        }
-        break;
-    case 11:
-        if (field.is("In-Reply-To"))
-            envelope.inReplyTo = parseMessageIds(field.value);
-        break;
-    default:
-        break;
-    }
+    if (field.name.size() > 11 || readAddresses(field)) // the longest name of interest is In-Reply-To
+        return;
+    if (field.is("From"))
+        readFrom(field);
+    else if (field.is("Subject") && envelope.subject.isEmpty())
+        envelope.subject = shortened(decodeUnstructured(field.value), kSubjectLimit);
+    else if (field.is("Date") && !envelope.date.isValid())
+        envelope.date = parseDate(unfolded(field.value));
+    else if (field.is("List-Id") || field.is("List-Post"))
+        isFromList = true;
+    else
+        readIds(field);
 }
 
 core::Envelope parseEnvelope(QByteArrayView headerBytes)

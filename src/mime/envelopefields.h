@@ -20,6 +20,11 @@ struct EnvelopeFields {
 
     /** Takes in one field; unknown ones are left alone. */
     void read(const HeaderField &field);
+
+private:
+    void readFrom(const HeaderField &field);
+    bool readAddresses(const HeaderField &field);
+    void readIds(const HeaderField &field);
 };
 
 } // namespace mime

@@ -26,8 +26,9 @@ void HtmlWriter::beginLine()
 {
     if (m_breaks > 0 || m_out.isEmpty()) {
         const QString prefix = m_prefixes.mid(0, kDeepestPrefix).join(QString());
+        const QString outer = m_prefixes.mid(0, qMin(kDeepestPrefix, m_outerDepth)).join(QString()).trimmed();
         for (int i = 1; i < m_breaks && !m_out.isEmpty(); ++i)
-            m_out += u'\n' + prefix.trimmed();
+            m_out += u'\n' + outer;
         if (!m_out.isEmpty())
             m_out += u'\n';
         QString lead = prefix;
@@ -80,19 +81,25 @@ void HtmlWriter::text(const QString &raw)
     }
 }
 
+void HtmlWriter::ask(int breaks)
+{
+    m_outerDepth = m_breaks == 0 ? m_prefixes.size() : qMin(m_outerDepth, m_prefixes.size());
+    m_breaks = breaks;
+}
+
 void HtmlWriter::line()
 {
-    m_breaks = qMax(m_breaks, 1);
+    ask(qMax(m_breaks, 1));
 }
 
 void HtmlWriter::paragraph()
 {
-    m_breaks = qMax(m_breaks, 2);
+    ask(qMax(m_breaks, 2));
 }
 
 void HtmlWriter::hardBreak()
 {
-    m_breaks = qMin(m_breaks + 1, 2);
+    ask(qMin(m_breaks + 1, 2));
 }
 
 void HtmlWriter::cell()
@@ -116,6 +123,7 @@ void HtmlWriter::pushItem(const QString &mark)
 void HtmlWriter::pop()
 {
     m_prefixes.removeLast();
+    m_outerDepth = qMin(m_outerDepth, m_prefixes.size());
     m_mark.clear();
 }
 

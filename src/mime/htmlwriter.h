@@ -29,12 +29,14 @@ public:
 
 private:
     void append(QStringView words);
+    void ask(int breaks);
     void beginLine();
 
     QString m_out;
     QStringList m_prefixes;
     QString m_mark; ///< of a list item whose first line is still to come
     int m_breaks = 0; ///< line ends that the next text asks for
+    qsizetype m_outerDepth = 0; ///< prefixes that all of the waiting empty lines lie in
     bool m_blank = false; ///< a blank before the next word
     int m_preformatted = 0;
 };

@@ -29,19 +29,19 @@ QStringList parseMessageIds(QByteArrayView value)
 {
     QStringList ids;
     const QByteArray text = unfolded(value);
-    qsizetype at = text.indexOf('<');
-    const bool hasBrackets = at >= 0;
-    while (at >= 0) {
-        const qsizetype end = text.indexOf('>', at);
-        const qsizetype again = text.indexOf('<', at + 1);
-        if (end < 0 || (again >= 0 && again < end)) {
-            if (end < 0 && again < 0)
-                append(ids, QByteArrayView(text).sliced(at + 1));
-        } else {
-            append(ids, QByteArrayView(text).sliced(at + 1, end - at - 1));
+    qsizetype open = -1; // the innermost bracket that waits for its end
+    bool hasBrackets = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == '<') {
+            open = i;
+            hasBrackets = true;
+        } else if (text[i] == '>' && open >= 0) {
+            append(ids, QByteArrayView(text).sliced(open + 1, i - open - 1));
+            open = -1;
         }
-        at = again;
     }
+    if (open >= 0 && ids.isEmpty())
+        append(ids, QByteArrayView(text).sliced(open + 1));
     if (!hasBrackets) {
         for (const QByteArray &word : text.simplified().split(' ')) {
             if (word.contains('@'))

@@ -181,6 +181,7 @@ private:
         part.body = scanHeader(m_raw, at, take, stops).body;
         part.end = part.body;
         repairType(part, above && above->is("multipart/digest"));
+        repairBoundary(part);
         const bool isRoot = !above || above->isMessage;
         // RFC 3501 6.4.5: a message of one part has its body as part 1 of itself.
         part.number = number;
@@ -205,22 +206,27 @@ private:
             part.contentId = parseMessageIds(field.value).value(0);
     }
 
-    void openMultipart(int index)
+    /** A multipart without any boundary is text, and is numbered as such. */
+    void repairBoundary(Part &part)
     {
-        Part &part = m_structure.parts[index];
-        QByteArray delimiter = "--" + part.type.boundary;
+        if (!part.type.value.startsWith("multipart/"))
+            return;
         if (part.type.boundary.isEmpty()) {
             m_structure.broken = true;
-            delimiter = guessedDelimiter(part.body);
+            part.type.boundary = guessedDelimiter(part.body).mid(2);
         }
-        if (delimiter.size() <= 2 || delimiter.size() > kLongestDelimiter - 4) {
-            part.type.value = "text/plain"; // shown as it is
-            return;
-        }
+        if (part.type.boundary.isEmpty() || part.type.boundary.size() > kLongestDelimiter - 6)
+            part.type.value = "text/plain";
+    }
+
+    void openMultipart(int index)
+    {
+        const Part &part = m_structure.parts[index];
         if (part.depth + 1 >= kDepthLimit) {
             m_structure.tooDeep = true;
             return;
         }
+        const QByteArray delimiter = "--" + part.type.boundary;
         m_levels[delimiter].append(m_open.size());
         m_open.append({index, delimiter});
     }

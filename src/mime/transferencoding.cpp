@@ -145,6 +145,21 @@ QByteArray decodeQ(QByteArrayView text)
     return out;
 }
 
+QByteArray decodePercent(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hexValue(text[i + 1]) >= 0 && hexValue(text[i + 2]) >= 0) {
+            out += char(hexValue(text[i + 1]) << 4 | hexValue(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
 QByteArray decodeUu(QByteArrayView text)
 {
     QByteArray out;

@@ -19,6 +19,9 @@ QByteArray decodeQuotedPrintable(QByteArrayView text);
 /** The Q encoding of RFC 2047 4.2. */
 QByteArray decodeQ(QByteArrayView text);
 
+/** %XX of RFC 2231; a broken escape stays as it is. */
+QByteArray decodePercent(QByteArrayView text);
+
 /** The first file of uuencoded text (`begin 644 name` … `end`). */
 QByteArray decodeUu(QByteArrayView text);
 
