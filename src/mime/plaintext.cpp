@@ -28,7 +28,7 @@ Kind kindOf(char32_t c)
         return Kind::Deceptive;
     const bool invisible = c == 0x00AD || c == 0x180E || c == 0x200B || (c >= 0x2060 && c <= 0x2065)
         || (c >= 0x206A && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB)
-        || (c >= 0xE0000 && c <= 0xE0FFF);
+        || (c >= 0xE0000 && c <= 0xE007F);
     return invisible ? Kind::Drop : Kind::Keep;
 }
 
