@@ -34,8 +34,8 @@ QByteArray withoutComments(QByteArrayView text)
         depth += c == '(';
         if (depth == 0)
             result += uchar(c) < ' ' || c == ',' ? ' ' : c;
-        if (c == ')' && depth > 0)
-            --depth;
+        if (c == ')' && depth > 0 && --depth == 0)
+            result += ' ';
     }
     return result;
 }
