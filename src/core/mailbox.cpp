@@ -27,7 +27,7 @@ QString MessageKey::toString() const
 {
     // One arg() call: the encoded mailbox contains %-sequences that a second call would replace.
     return u"%1:%2:%3:%4"_s.arg(QString::number(account.value()), QString::fromLatin1(mailbox.toPercentEncoding("/&")),
-                                QString::number(uidValidity.value()), QString::number(uid.value()));
+        QString::number(uidValidity.value()), QString::number(uid.value()));
 }
 
 std::optional<MessageKey> MessageKey::fromString(const QString &text)
