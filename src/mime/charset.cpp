@@ -8,6 +8,9 @@
 #include <QHash>
 #include <QStringDecoder>
 
+#include <optional>
+#include <utility>
+
 namespace mime
 {
 
@@ -15,60 +18,67 @@ namespace
 {
 
 /** Labels whose everyday meaning is wider than their registration, or that the converter does not know by that name. */
+constexpr std::pair<const char *, const char *> kAliases[] = {
+    {"us-ascii", "windows-1252"},
+    {"ascii", "windows-1252"},
+    {"ansi_x3.4-1968", "windows-1252"},
+    {"iso-8859-1", "windows-1252"},
+    {"iso8859-1", "windows-1252"},
+    {"iso_8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"latin-1", "windows-1252"},
+    {"cp1252", "windows-1252"},
+    {"iso-8859-9", "windows-1254"},
+    {"tis-620", "windows-874"},
+    {"iso-8859-11", "windows-874"},
+    {"gb2312", "gb18030"},
+    {"gb_2312-80", "gb18030"},
+    {"gbk", "gb18030"},
+    {"x-gbk", "gb18030"},
+    {"cp936", "gb18030"},
+    {"euc-cn", "gb18030"},
+    {"euc-kr", "windows-949"},
+    {"ks_c_5601-1987", "windows-949"},
+    {"ks_c_5601", "windows-949"},
+    {"ksc5601", "windows-949"},
+    {"uhc", "windows-949"},
+    {"big5", "big5-hkscs"},
+    {"utf8", "utf-8"},
+    {"utf-8-mac", "utf-8"},
+    {"unicode-1-1-utf-8", "utf-8"},
+    {"unicode-1-1-utf-7", "utf-7"},
+    {"sjis", "shift_jis"},
+    {"shift-jis", "shift_jis"},
+    {"x-shift-jis", "shift_jis"},
+    {"x-mac-japanese", "shift_jis"},
+    {"cp932", "shift_jis"},
+    {"eucjp", "euc-jp"},
+    {"euc_jp", "euc-jp"},
+    {"eucjp-ms", "euc-jp"},
+    {"eucjp-win", "euc-jp"},
+    {"cp51932", "euc-jp"},
+    {"cp50220", "iso-2022-jp"},
+    {"cp50221", "iso-2022-jp"},
+    {"cp50222", "iso-2022-jp"},
+    {"iso-2022-jp-ms", "iso-2022-jp"},
+    {"iso-2022-jp-1", "iso-2022-jp"},
+    {"iso-2022-jp-3", "iso-2022-jp"},
+    {"iso-2022-jp-2004", "iso-2022-jp"},
+    {"csiso2022jp", "iso-2022-jp"},
+    {"jis", "iso-2022-jp"},
+    {"iso-8859-8-i", "iso-8859-8"},
+};
+
 QByteArray canonicalCharset(QByteArrayView charset)
 {
-    static const QHash<QByteArray, QByteArray> kAliases = {
-        {"us-ascii", "windows-1252"},
-        {"ascii", "windows-1252"},
-        {"ansi_x3.4-1968", "windows-1252"},
-        {"iso-8859-1", "windows-1252"},
-        {"iso8859-1", "windows-1252"},
-        {"iso_8859-1", "windows-1252"},
-        {"latin1", "windows-1252"},
-        {"latin-1", "windows-1252"},
-        {"cp1252", "windows-1252"},
-        {"iso-8859-9", "windows-1254"},
-        {"tis-620", "windows-874"},
-        {"iso-8859-11", "windows-874"},
-        {"gb2312", "gb18030"},
-        {"gb_2312-80", "gb18030"},
-        {"gbk", "gb18030"},
-        {"x-gbk", "gb18030"},
-        {"cp936", "gb18030"},
-        {"euc-cn", "gb18030"},
-        {"euc-kr", "windows-949"},
-        {"ks_c_5601-1987", "windows-949"},
-        {"ks_c_5601", "windows-949"},
-        {"ksc5601", "windows-949"},
-        {"uhc", "windows-949"},
-        {"big5", "big5-hkscs"},
-        {"utf8", "utf-8"},
-        {"utf-8-mac", "utf-8"},
-        {"unicode-1-1-utf-8", "utf-8"},
-        {"unicode-1-1-utf-7", "utf-7"},
-        {"sjis", "shift_jis"},
-        {"shift-jis", "shift_jis"},
-        {"x-shift-jis", "shift_jis"},
-        {"x-mac-japanese", "shift_jis"},
-        {"cp932", "shift_jis"},
-        {"eucjp", "euc-jp"},
-        {"euc_jp", "euc-jp"},
-        {"eucjp-ms", "euc-jp"},
-        {"eucjp-win", "euc-jp"},
-        {"cp51932", "euc-jp"},
-        {"cp50220", "iso-2022-jp"},
-        {"cp50221", "iso-2022-jp"},
-        {"cp50222", "iso-2022-jp"},
-        {"iso-2022-jp-ms", "iso-2022-jp"},
-        {"iso-2022-jp-1", "iso-2022-jp"},
-        {"iso-2022-jp-3", "iso-2022-jp"},
-        {"iso-2022-jp-2004", "iso-2022-jp"},
-        {"csiso2022jp", "iso-2022-jp"},
-        {"jis", "iso-2022-jp"},
-        {"iso-8859-8-i", "iso-8859-8"},
-    };
+    static const QHash<QByteArray, QByteArray> kNames = [] {
+        QHash<QByteArray, QByteArray> names;
+        for (const auto &[alias, name] : kAliases)
+            names.insert(alias, name);
+        return names;
+    }();
     const QByteArray name = charset.trimmed().toByteArray().toLower();
-    return kAliases.value(name, name);
+    return kNames.value(name, name);
 }
 
 QString withoutByteOrderMark(QString text)

@@ -77,6 +77,8 @@ std::optional<int> numericZone(QByteArrayView word)
     const auto value = number(digits);
     if (!value)
         return {};
+    if (digits.size() > 4)
+        return 0;
     const int hours = digits.size() <= 2 ? *value : *value / 100;
     const int minutes = digits.size() <= 2 ? 0 : *value % 100;
     const int seconds = hours * 3600 + minutes * 60;

@@ -199,9 +199,7 @@ private:
             m_writer.hardBreak();
             break;
         case Shape::Rule:
-            m_writer.line();
-            m_writer.text(u"----------"_s);
-            m_writer.line();
+            rule();
             break;
         case Shape::Cell:
             m_writer.cell();
@@ -263,6 +261,13 @@ private:
                 break;
         }
         return u"• "_s;
+    }
+
+    void rule()
+    {
+        m_writer.line();
+        m_writer.text(u"----------"_s);
+        m_writer.line();
     }
 
     void image(const GumboNode *node)
