@@ -15,6 +15,7 @@
 #include <QStringList>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <concepts>
 #include <optional>
 #include <type_traits>
@@ -167,10 +168,12 @@ void read(const QCborValue &cbor, T &value, bool &ok)
         ok = ok && cbor.isArray();
         const QCborArray array = cbor.toArray();
         value.clear();
-        value.reserve(array.size());
+        value.reserve(std::min<qsizetype>(array.size(), 1000)); // what a stranger claims is not what we allocate
         for (const QCborValue &item : array) {
             typename T::value_type element{};
             read(item, element, ok);
+            if (!ok)
+                return;
             value.append(std::move(element));
         }
     } else if constexpr (isA<T, std::optional>) {

@@ -13,7 +13,7 @@ namespace ipc
 Client::Client(QObject *parent)
     : QObject(parent)
 {
-    connect(&m_socket, &QLocalSocket::connected, this, [this] { m_socket.write(frame(Hello{})); });
+    connect(&m_socket, &QLocalSocket::connected, this, [this] { writeFrame(m_socket, Hello{}); });
     connect(&m_socket, &QLocalSocket::readyRead, this, &Client::read);
     connect(&m_socket, &QLocalSocket::disconnected, this,
         [this] { fail({Errc::ConnectionLost, QStringLiteral("engine"), {}}); });
@@ -21,52 +21,86 @@ Client::Client(QObject *parent)
         [this] { fail({Errc::ConnectionLost, QStringLiteral("engine"), m_socket.errorString().toUtf8()}); });
 }
 
+Client::~Client()
+{
+    m_socket.disconnect(this);
+}
+
 void Client::connectTo(const QString &path)
 {
-    m_socket.connectToServer(path);
+    fail({Errc::ConnectionLost, QStringLiteral("engine"), {}}); // an older connection ends here
+    m_state = State::Greeting;
+    // Not here: what comes of it is told by signals, which the caller may connect after this.
+    QMetaObject::invokeMethod(
+        this,
+        [this, path, attempt = ++m_attempt] {
+            if (attempt == m_attempt && m_state == State::Greeting)
+                m_socket.connectToServer(path);
+        },
+        Qt::QueuedConnection);
 }
 
 void Client::send(Request request, QObject *context, Done done)
 {
-    if (m_socket.state() != QLocalSocket::ConnectedState) {
-        done(core::failure(Errc::ConnectionLost, QStringLiteral("engine")));
-        return;
-    }
     m_pending.insert(++m_last, {context, std::move(done)});
-    m_socket.write(frame(NumberedRequest{m_last, std::move(request)}));
+    NumberedRequest numbered{m_last, std::move(request)};
+    if (m_state == State::Ready) {
+        writeFrame(m_socket, std::move(numbered));
+    } else if (m_state == State::Greeting) {
+        m_waiting.append(std::move(numbered));
+    } else {
+        QMetaObject::invokeMethod(
+            this,
+            [this, number = m_last] {
+                const Pending pending = m_pending.take(number);
+                if (pending.context && pending.done)
+                    pending.done(core::failure(Errc::ConnectionLost, QStringLiteral("engine")));
+            },
+            Qt::QueuedConnection);
+    }
 }
 
 void Client::read()
 {
+    const QPointer<Client> alive = this; // a receiver may delete us, or start anew
     m_reader.feed(m_socket.readAll());
-    for (;;) {
+    while (alive && m_state != State::Down) {
         auto message = m_reader.next();
-        if (!message) {
+        if (message && !*message)
+            return;
+        if (!message)
             fail(message.error());
-            m_socket.abort();
-            return;
-        }
-        if (!*message)
-            return;
-        receive(std::move(**message));
+        else
+            receive(std::move(**message));
     }
 }
 
 void Client::receive(Message message)
 {
     if (const auto *hello = std::get_if<Hello>(&message)) {
-        m_ready = hello->version == kProtocolVersion;
-        if (m_ready)
-            Q_EMIT ready();
-        else
-            fail({Errc::Internal, QStringLiteral("the engine has another version"), {}});
+        greeted(*hello);
     } else if (auto *reply = std::get_if<NumberedReply>(&message)) {
         const Pending pending = m_pending.take(reply->number);
         if (pending.context && pending.done)
             pending.done(std::move(reply->reply));
     } else if (auto *event = std::get_if<Event>(&message)) {
         tell(std::move(*event));
+    } else {
+        fail({Errc::ProtocolViolation, QStringLiteral("link: the engine asks"), {}});
     }
+}
+
+void Client::greeted(const Hello &hello)
+{
+    if (hello.version != kProtocolVersion) {
+        fail({Errc::ProtocolViolation,
+            QStringLiteral("link: engine of version %1, ours is %2").arg(hello.version).arg(kProtocolVersion), {}});
+        return;
+    }
+    m_state = State::Ready;
+    for (NumberedRequest &request : std::exchange(m_waiting, {}))
+        writeFrame(m_socket, std::move(request));
+    Q_EMIT ready();
 }
 
 void Client::tell(Event event)
@@ -85,13 +119,19 @@ void Client::tell(Event event)
 
 void Client::fail(const core::Error &error)
 {
-    const bool wasUp = std::exchange(m_ready, false) || !m_pending.isEmpty();
+    if (m_state == State::Down)
+        return;
+    m_state = State::Down;
+    m_socket.abort();
+    m_reader.clear();
+    m_waiting.clear();
+    const QPointer<Client> alive = this;
     const auto pending = std::exchange(m_pending, {});
     for (const Pending &call : pending) {
         if (call.context && call.done)
             call.done(std::unexpected(error));
     }
-    if (wasUp || m_last == 0)
+    if (alive)
         Q_EMIT lost(error);
 }
 

@@ -5,8 +5,8 @@
 
 #include "framing.h"
 
-#include <QHash>
 #include <QLocalSocket>
+#include <QMap>
 #include <QObject>
 #include <QPointer>
 
@@ -15,7 +15,7 @@ namespace ipc
 
 /**
  * A face's end. Calls are asynchronous and answered in any order; when the link breaks every open call gets
- * ConnectionLost. One thread.
+ * ConnectionLost (or ProtocolViolation when the other side is to blame). One thread.
  */
 class Client : public QObject
 {
@@ -23,12 +23,16 @@ class Client : public QObject
 
 public:
     explicit Client(QObject *parent = nullptr);
+    ~Client() override;
 
-    /** Connects to a listening engine; ready() or lost() follows. */
+    /** Connects to a listening engine; ready() or lost() follows. Also after lost(), to try again. */
     void connectTo(const QString &path);
-    bool isReady() const { return m_ready; }
+    bool isReady() const { return m_state == State::Ready; }
 
-    /** `done` is called on this thread, unless `context` dies first. */
+    /**
+     * `done` is called once, on this thread, never from within call(); not at all when `context` dies first. Calls made
+     * between connectTo() and ready() go out when the link is ready.
+     */
     template <class R>
     void call(R request, QObject *context, std::function<void(core::Result<typename R::Reply>)> done)
     {
@@ -43,7 +47,7 @@ public:
                 else
                     done(std::move(*value));
             } else {
-                done(core::failure(core::Errc::Internal, QStringLiteral("link: reply of another kind")));
+                done(core::failure(core::Errc::ProtocolViolation, QStringLiteral("link: reply of another kind")));
             }
         });
     }
@@ -64,6 +68,7 @@ Q_SIGNALS:
     void attemptChanged(const core::DiscoveryAttempt &attempt);
 
 private:
+    enum class State { Down, Greeting, Ready };
     using Done = std::function<void(core::Result<Reply>)>;
     struct Pending {
         QPointer<QObject> context;
@@ -72,14 +77,17 @@ private:
     void send(Request request, QObject *context, Done done);
     void read();
     void receive(Message message);
+    void greeted(const Hello &hello);
     void tell(Event event);
     void fail(const core::Error &error);
 
     QLocalSocket m_socket;
     FrameReader m_reader;
-    QHash<quint64, Pending> m_pending;
+    QMap<quint64, Pending> m_pending; ///< by number, so that a broken link is told in the order of the calls
+    QList<NumberedRequest> m_waiting; ///< for ready()
     quint64 m_last = 0;
-    bool m_ready = false;
+    quint64 m_attempt = 0; ///< counts connectTo()
+    State m_state = State::Down;
 };
 
 } // namespace ipc

@@ -11,6 +11,16 @@
 namespace ipc
 {
 
+namespace
+{
+bool isAlive(const QString &path)
+{
+    QLocalSocket probe;
+    probe.connectToServer(path);
+    return probe.waitForConnected(1000);
+}
+} // namespace
+
 Server::Server(Handler handler)
     : m_handler(std::move(handler))
 {
@@ -27,9 +37,9 @@ Server::~Server()
 
 core::Result<> Server::listen(const QString &path)
 {
-    if (m_server.listen(path))
-        return {};
-    // A dead engine's socket refuses; a living one would have answered the face, which only starts us when none does.
+    // With access options QLocalServer renames its socket over whatever is there, a living one included.
+    if (isAlive(path))
+        return core::failure(core::Errc::StoreFailed, path, "another engine listens here");
     QLocalServer::removeServer(path);
     if (m_server.listen(path))
         return {};
@@ -39,14 +49,14 @@ core::Result<> Server::listen(const QString &path)
 void Server::accept()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
-        m_faces.insert(socket, {});
+        m_faces.insert(socket, std::make_shared<Face>());
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] { read(socket); });
         connect(socket, &QLocalSocket::disconnected, this, [this, socket] {
             m_faces.remove(socket);
             socket->deleteLater();
             Q_EMIT faceCountChanged(faceCount());
         });
-        socket->write(frame(Hello{}));
+        tell(socket, Hello{}, m_backlogLimit);
         Q_EMIT faceCountChanged(faceCount());
         read(socket);
     }
@@ -54,41 +64,71 @@ void Server::accept()
 
 void Server::read(QLocalSocket *socket)
 {
-    m_faces[socket].reader.feed(socket->readAll());
+    const auto face = m_faces.value(socket); // held: the handler may end the connection
+    if (!face)
+        return;
+    face->reader.feed(socket->readAll());
     while (m_faces.contains(socket)) {
-        auto message = m_faces[socket].reader.next();
+        auto message = face->reader.next();
         if (message && !*message)
             return;
-        Face &face = m_faces[socket];
-        const auto *hello = message ? std::get_if<Hello>(&**message) : nullptr;
-        auto *request = message ? std::get_if<NumberedRequest>(&**message) : nullptr;
-        if (hello && !face.greeted && hello->version == kProtocolVersion) {
-            face.greeted = true;
-        } else if (request && face.greeted) {
-            serve(socket, std::move(*request));
-        } else {
-            qCWarning(core::lcLink) << "a face spoke out of turn or another version; closed";
-            socket->disconnectFromServer();
+        if (!message)
+            qCWarning(core::lcLink).noquote() << "a face is dropped:" << message.error().context;
+        if (!message || !receive(socket, std::move(**message))) {
+            socket->abort(); // not politely: whatever follows is not worth reading
             return;
         }
     }
 }
 
+bool Server::receive(QLocalSocket *socket, Message message)
+{
+    const auto face = m_faces.value(socket);
+    if (const auto *hello = std::get_if<Hello>(&message)) {
+        face->greeted = hello->version == kProtocolVersion;
+        if (!face->greeted)
+            qCWarning(core::lcLink) << "a face of version" << hello->version << "is dropped; ours is"
+                                    << kProtocolVersion;
+        return face->greeted;
+    }
+    auto *request = std::get_if<NumberedRequest>(&message);
+    if (!request) {
+        qCWarning(core::lcLink) << "a face is dropped: it sent what only an engine sends";
+        return false;
+    }
+    serve(socket, std::move(*request));
+    return true;
+}
+
 void Server::serve(QLocalSocket *socket, NumberedRequest request)
 {
     const QPointer<QLocalSocket> face = socket;
-    m_handler(std::move(request.request), [face, number = request.number](core::Result<Reply> outcome) {
-        if (face && face->isOpen())
-            face->write(frame(NumberedReply{number, outcome ? std::move(*outcome) : Reply(outcome.error())}));
-    });
+    const auto answered = std::make_shared<bool>(false);
+    m_handler(std::move(request.request),
+        [face, answered, number = request.number, limit = m_backlogLimit](core::Result<Reply> outcome) {
+            if (std::exchange(*answered, true) || !face)
+                return;
+            tell(face, NumberedReply{number, outcome ? std::move(*outcome) : Reply(outcome.error())}, limit);
+        });
+}
+
+void Server::tell(QLocalSocket *socket, const Message &message, qint64 limit)
+{
+    if (socket->state() != QLocalSocket::ConnectedState)
+        return;
+    writeFrame(*socket, message);
+    if (socket->bytesToWrite() > limit) {
+        qCWarning(core::lcLink) << "a face is dropped: it does not read";
+        // Later: the caller may be walking over the faces.
+        QMetaObject::invokeMethod(socket, [socket] { socket->abort(); }, Qt::QueuedConnection);
+    }
 }
 
 void Server::broadcast(const Event &event)
 {
-    const QByteArray bytes = frame(event);
     for (auto it = m_faces.cbegin(); it != m_faces.cend(); ++it) {
-        if (it->greeted)
-            it.key()->write(bytes);
+        if ((*it)->greeted)
+            tell(it.key(), event, m_backlogLimit);
     }
 }
 

@@ -16,6 +16,7 @@ namespace ipc
 
 /**
  * The engine's end: faces connect, ask, and hear events. Only this user may connect. Lives on the engine's thread.
+ * A face that greets with another version, or sends what is no message, is dropped; the others do not notice.
  */
 class Server : public QObject
 {
@@ -23,16 +24,24 @@ class Server : public QObject
 
 public:
     using Answer = std::function<void(core::Result<Reply>)>;
-    /** Called for each request; calls `answer` once, now or later. */
+    /**
+     * Called for each request; calls `answer` once, now or later, on this thread. Later answers are ignored; one to a
+     * face that has gone, or after the server's end, goes nowhere.
+     */
     using Handler = std::function<void(Request request, Answer answer)>;
+
+    /** Bytes that may wait for a face that does not read; beyond that it is dropped. */
+    static constexpr qint64 kBacklogLimit = 3LL * FrameReader::kLimit;
 
     explicit Server(Handler handler);
     ~Server() override;
 
-    /** StoreFailed when the socket cannot be made. A socket left behind by a dead engine is replaced. */
+    /** StoreFailed when the socket cannot be made, or a living engine has it. One left behind by a dead engine is
+     * replaced. */
     core::Result<> listen(const QString &path);
     void broadcast(const Event &event);
-    int faceCount() const { return int(m_faces.size()); }
+    void setBacklogLimit(qint64 bytes) { m_backlogLimit = bytes; }
+    int faceCount() const { return int(m_faces.size()); } ///< connected, greeted or not
 
 Q_SIGNALS:
     void faceCountChanged(int count);
@@ -44,11 +53,14 @@ private:
     };
     void accept();
     void read(QLocalSocket *socket);
+    bool receive(QLocalSocket *socket, Message message);
     void serve(QLocalSocket *socket, NumberedRequest request);
+    static void tell(QLocalSocket *socket, const Message &message, qint64 limit);
 
     Handler m_handler;
     QLocalServer m_server;
-    QHash<QLocalSocket *, Face> m_faces;
+    qint64 m_backlogLimit = kBacklogLimit;
+    QHash<QLocalSocket *, std::shared_ptr<Face>> m_faces;
 };
 
 } // namespace ipc
