@@ -4,6 +4,7 @@
 #pragma once
 
 #include "accountservice.h"
+#include "core/document.h"
 #include "discovery.h"
 
 #include <map>
