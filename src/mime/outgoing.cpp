@@ -51,6 +51,7 @@ struct Outgoing {
     core::AddressList recipients;
     QString messageId;
     bool hasDate = false;
+    qsizetype fieldsEnd = 0;
     qsizetype body = 0;
 
     bool drops(const HeaderField &field)
@@ -86,6 +87,7 @@ Outgoing readHeader(const QByteArray &bytes)
         }
     });
     outgoing.kept += QByteArrayView(bytes).sliced(from, end.fields - from);
+    outgoing.fieldsEnd = end.fields;
     outgoing.body = end.body;
     return outgoing;
 }
@@ -113,6 +115,8 @@ core::Result<OutgoingEnvelope> envelopeFromEml(const QByteArray &eml)
 {
     const QByteArray bytes = withCrlf(eml);
     const Outgoing header = readHeader(bytes);
+    if (header.fieldsEnd > kHeaderLimit) // what is beyond was not read: it could name a hidden recipient
+        return core::failure(core::Errc::InvalidInput, u"header"_s);
     const core::AddressList &authors = header.sender.isEmpty() ? header.from : header.sender;
     const auto reversePath = wireAddress(authors.isEmpty() ? QString() : authors.first().address);
     if (!reversePath)
@@ -120,7 +124,8 @@ core::Result<OutgoingEnvelope> envelopeFromEml(const QByteArray &eml)
     const auto recipients = recipientsOf(header);
     if (!recipients)
         return std::unexpected(recipients.error());
-    OutgoingEnvelope outgoing{*reversePath, *recipients, header.messageId, {}};
+    // Behind the other fields: a first line that begins with a blank would become part of ours.
+    OutgoingEnvelope outgoing{*reversePath, *recipients, header.messageId, header.kept};
     if (!header.hasDate)
         outgoing.bytesWithoutBcc += "Date: " + formatDate(QDateTime::currentDateTime()) + "\r\n";
     if (header.messageId.isEmpty()) {
@@ -128,7 +133,7 @@ core::Result<OutgoingEnvelope> envelopeFromEml(const QByteArray &eml)
         outgoing.bytesWithoutBcc += "Message-ID: <" + outgoing.messageId.toLatin1() + ">\r\n";
     }
     // A header that ends at the body without an empty line gets one, or the body would be read as header.
-    outgoing.bytesWithoutBcc += header.kept + "\r\n";
+    outgoing.bytesWithoutBcc += "\r\n";
     outgoing.bytesWithoutBcc += QByteArrayView(bytes).sliced(header.body);
     return outgoing;
 }

@@ -416,6 +416,10 @@ void BuildTest::outgoingAddsWhatIsMissing()
     QCOMPARE(read.messageId, envelope->messageId);
     QVERIFY(read.date.isValid());
     QCOMPARE(envelope->bytesWithoutBcc.count("Message-ID:"), 1);
+    const auto odd = mime::envelopeFromEml(" X: no field\nFrom: a@example.com\nTo: b@example.com\n\nx");
+    QVERIFY(odd.has_value());
+    QCOMPARE(mime::parseEnvelope(odd->bytesWithoutBcc).messageId, odd->messageId);
+    QVERIFY(mime::parseEnvelope(odd->bytesWithoutBcc).date.isValid());
     const auto again = mime::envelopeFromEml(envelope->bytesWithoutBcc);
     QCOMPARE(again->messageId, envelope->messageId); // one for life
     QCOMPARE(again->bytesWithoutBcc, envelope->bytesWithoutBcc);
@@ -431,6 +435,9 @@ void BuildTest::outgoingRefuses_data()
     QTest::newRow("no recipient") << QByteArray("From: a@example.com\n\nx") << u"To"_s;
     QTest::newRow("bad recipient") << QByteArray("From: a@example.com\nTo: b c@d@example.com\n\nx")
                                    << u"c@d@example.com"_s;
+    QTest::newRow("header beyond its limit")
+        << QByteArray("From: a@x.jp\nTo: b@x.jp\n" + QByteArray("X-A: b\n").repeated(200000) + "Bcc: c@x.jp\n\nx")
+        << u"header"_s;
     QTest::newRow("name only") << QByteArray("From: a@example.com\nTo: Some Body\n\nx") << QString();
 }
 

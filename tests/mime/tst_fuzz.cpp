@@ -67,6 +67,8 @@ void read(const QByteArray &bytes)
         QVERIFY(!outgoing->recipients.isEmpty() && !outgoing->messageId.isEmpty());
         const core::Envelope sent = mime::parseEnvelope(outgoing->bytesWithoutBcc);
         QVERIFY(sent.bcc.isEmpty());
+        if (outgoing->bytesWithoutBcc.startsWith(' ') || outgoing->bytesWithoutBcc.startsWith('\t'))
+            return;
         const auto again = mime::envelopeFromEml("To: x@example.com\r\n" + outgoing->bytesWithoutBcc);
         QVERIFY(again.has_value());
         QCOMPARE(again->messageId, outgoing->messageId);
