@@ -14,7 +14,7 @@ namespace mime
 namespace
 {
 
-constexpr qsizetype kLongestDelimiter = 200; ///< RFC 2046 allows 70; a longer line is text
+constexpr qsizetype kLongestDelimiter = 4096; ///< bytes; RFC 2046 allows 70, a longer line than this is text
 
 QByteArrayView trimmedRight(QByteArrayView line)
 {
@@ -82,12 +82,15 @@ private:
         if (m_open.isEmpty() || !line.startsWith("--") || line.size() > kLongestDelimiter)
             return {};
         const QByteArrayView text = trimmedRight(line);
-        const auto plain = m_levels.constFind(text.toByteArray());
+        const auto known = [&](QByteArrayView delimiter) { // no copy: a body may be nothing but such lines
+            return m_levels.constFind(QByteArray::fromRawData(delimiter.data(), delimiter.size()));
+        };
+        const auto plain = known(text);
         if (plain != m_levels.cend() && !plain->isEmpty())
             return {plain->last(), false};
         if (!text.endsWith("--"))
             return {};
-        const auto closing = m_levels.constFind(text.chopped(2).toByteArray());
+        const auto closing = known(text.chopped(2));
         if (closing != m_levels.cend() && !closing->isEmpty())
             return {closing->last(), true};
         return {};

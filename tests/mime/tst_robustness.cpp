@@ -6,8 +6,9 @@
 #include "mime/htmltext.h"
 #include "mime/outgoing.h"
 
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 
@@ -155,15 +156,18 @@ void RobustnessTest::isFast_data()
 void RobustnessTest::isFast()
 {
     QFETCH(QByteArray, message);
-    QElapsedTimer clock;
-    clock.start();
+    // Time of the processor, not of the wall: the machine may have other work.
+    const auto now = [] {
+        return qint64(std::clock()) * 1000 / CLOCKS_PER_SEC;
+    };
+    const qint64 start = now();
     mime::parseEnvelope(message);
-    const qint64 envelope = clock.restart();
+    const qint64 envelope = now() - start;
     const core::Document document = mime::parseDocument(message);
-    const qint64 whole = clock.restart();
+    const qint64 whole = now() - start - envelope;
     mime::previewText(document);
     const bool sendable = mime::envelopeFromEml(message).has_value();
-    const qint64 rest = clock.elapsed();
+    const qint64 rest = now() - start - envelope - whole;
     QVERIFY2(envelope <= kLimit && whole <= kLimit && rest <= kLimit,
         qPrintable(u"%1 %2 %3 ms, sendable %4"_s.arg(envelope).arg(whole).arg(rest).arg(sendable)));
 }
