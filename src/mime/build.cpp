@@ -62,21 +62,38 @@ QByteArray textPart(const QString &text)
     return type + "quoted-printable\r\n\r\n" + encodeQuotedPrintable(utf8);
 }
 
-core::Result<QByteArray> attachmentPart(const core::DraftAttachment &attachment)
+/** RFC 2046 5.2.1: a message inside a message may not be encoded. It travels as one when it is 7-bit as it stands. */
+bool travelsAsMessage(QByteArrayView bytes, const QByteArray &boundary)
 {
-    const QString type = attachment.mimeType.isEmpty() ? u"application/octet-stream"_s : attachment.mimeType;
-    if (!isMediaType(type) || type.startsWith("multipart/"_L1, Qt::CaseInsensitive))
+    constexpr qsizetype kLongestLine = 998;
+    qsizetype line = 0;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const char c = bytes[i];
+        const bool isLineEnd = c == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n';
+        if (uchar(c) >= 0x80 || c == '\0' || c == '\n' || (c == '\r' && !isLineEnd) || line > kLongestLine)
+            return false;
+        i += isLineEnd;
+        line = isLineEnd ? 0 : line + 1;
+    }
+    return !bytes.isEmpty() && !bytes.contains("--" + boundary);
+}
+
+core::Result<QByteArray> attachmentPart(const core::DraftAttachment &attachment, const QByteArray &boundary)
+{
+    const QString type = attachment.mimeType.isEmpty() ? u"application/octet-stream"_s : attachment.mimeType.toLower();
+    if (!isMediaType(type) || type.startsWith("multipart/"_L1))
         return core::failure(core::Errc::InvalidInput, u"Content-Type"_s);
-    // RFC 2046 5.2.1: a message may not be Base64, and 7-bit cannot be promised for it; so it travels as a file.
-    const bool isMessage = type.startsWith("message/"_L1, Qt::CaseInsensitive);
-    const QByteArray value = isMessage ? QByteArray("application/octet-stream") : type.toLatin1().toLower();
+    const bool asMessage = type == "message/rfc822"_L1 && travelsAsMessage(attachment.bytes, boundary);
+    const bool asFile = !asMessage && type.startsWith("message/"_L1);
     HeaderWriter writer;
     // Name twice: RFC 2231 for today's programs, RFC 2047 inside the quotes for old ones.
-    writer.withParameter("Content-Type", value, "name", attachment.fileName, false);
+    writer.withParameter("Content-Type", asFile ? QByteArray("application/octet-stream") : type.toLatin1(), "name",
+        attachment.fileName, false);
     writer.withParameter("Content-Disposition", "attachment", "filename", attachment.fileName, true);
-    writer.token("Content-Transfer-Encoding", "base64");
-    return writer.take().transform(
-        [&](const QByteArray &header) { return header + "\r\n" + encodeBase64(attachment.bytes); });
+    writer.token("Content-Transfer-Encoding", asMessage ? "7bit" : "base64");
+    return writer.take().transform([&](const QByteArray &header) {
+        return header + "\r\n" + (asMessage ? attachment.bytes : encodeBase64(attachment.bytes));
+    });
 }
 
 core::Result<QByteArray> header(const core::Draft &draft, const BuildOptions &options)
@@ -126,7 +143,7 @@ core::Result<QByteArray> build(const core::Draft &draft, const BuildOptions &opt
     QByteArray message = *fields + "Content-Type: multipart/mixed;\r\n boundary=\"" + boundary + "\"\r\n\r\n";
     message += "--" + boundary + "\r\n" + textPart(draft.text);
     for (const core::DraftAttachment &attachment : draft.attachments) {
-        const auto part = attachmentPart(attachment);
+        const auto part = attachmentPart(attachment, boundary);
         if (!part)
             return part;
         message += "\r\n--" + boundary + "\r\n" + *part;

@@ -91,6 +91,8 @@ class BuildTest : public QObject
 private Q_SLOTS:
     void wholeMessage();
     void attachmentNamesForOldAndNew();
+    void messageInsideMessage_data();
+    void messageInsideMessage();
     void asciiStaysReadable();
     void bccOnlyInOwnCopy();
     void roundTrip();
@@ -142,6 +144,35 @@ void BuildTest::attachmentNamesForOldAndNew()
                             " filename*=UTF-8''%E8%A6%8B%E7%A9%8D%E6%9B%B8%E2%91%A0.pdf\r\n"));
     QVERIFY(bytes->endsWith("ZGF0YQ==\r\n\r\n--=_boundary--\r\n"));
     checkWire(*bytes);
+}
+
+void BuildTest::messageInsideMessage_data()
+{
+    QTest::addColumn<QByteArray>("inner");
+    QTest::addColumn<QString>("type");
+    const QByteArray plain = "From: a@x.jp\r\nSubject: inner\r\n\r\ntext\r\n.\r\n";
+    QTest::newRow("7-bit") << plain << u"message/rfc822"_s;
+    QTest::newRow("8-bit") << QByteArray(plain + "\xE3\x81\x82") << u"application/octet-stream"_s;
+    QTest::newRow("bare LF") << QByteArray(plain + "a\nb") << u"application/octet-stream"_s;
+    QTest::newRow("bare CR") << QByteArray(plain + "a\rb") << u"application/octet-stream"_s;
+    QTest::newRow("NUL") << QByteArray(plain + QByteArray(1, '\0')) << u"application/octet-stream"_s;
+    QTest::newRow("long line") << QByteArray(plain + QByteArray(1000, 'x')) << u"application/octet-stream"_s;
+    QTest::newRow("our boundary") << QByteArray(plain + "--=_boundary--\r\n") << u"application/octet-stream"_s;
+}
+
+void BuildTest::messageInsideMessage()
+{
+    QFETCH(QByteArray, inner);
+    core::Draft draft = simpleDraft();
+    draft.attachments = {{u"inner.eml"_s, u"message/rfc822"_s, inner}};
+    const auto bytes = mime::build(draft, fixedOptions());
+    QVERIFY(bytes.has_value());
+    const core::Document document = mime::parseDocument(*bytes);
+    QCOMPARE(document.attachments.size(), 1);
+    QTEST(document.attachments.first().mimeType, "type");
+    QCOMPARE(document.attachments.first().fileName, u"inner.eml"_s);
+    QCOMPARE(*mime::partBytes(*bytes, u"2"_s), inner);
+    QVERIFY(document.warnings.isEmpty());
 }
 
 void BuildTest::asciiStaysReadable()
