@@ -8,6 +8,7 @@
 #include "store/reader.h"
 
 #include <QAbstractItemModel>
+#include <QTimer>
 
 #include <memory>
 
@@ -40,6 +41,10 @@ public:
         NeedsAttentionRole, ///< bool: the Outbox holds a message that failed or may not have arrived
     };
 
+    struct Node; ///< in mailboxtree.h, for this model only
+
+    static constexpr std::chrono::milliseconds kRefreshInterval{100};
+
     /** `reader` must outlive the model. Starts filled. */
     explicit MailboxTreeModel(const store::Reader &reader, QObject *parent = nullptr);
     ~MailboxTreeModel() override;
@@ -63,7 +68,7 @@ public:
     static QString roleTitle(core::MailboxRole role);
 
 public Q_SLOTS:
-    void apply(const core::StoreChanges &changes);
+    void apply(const core::StoreChanges &changes); ///< at most kRefreshInterval later
     void refresh(); ///< re-reads everything and shows the difference
 
 Q_SIGNALS:
@@ -71,13 +76,17 @@ Q_SIGNALS:
     void accountsChanged();
 
 private:
-    struct Node;
     Node *nodeAt(const QModelIndex &index) const;
     QModelIndex indexFor(const Node *node) const;
-    void reconcile(Node *node, Node &wanted);
+    std::unique_ptr<Node> wantedTree() const;
+    void reconcile(Node *node, const Node &wanted);
+    void removeUnwanted(Node *node, const Node &wanted);
+    void bringTo(Node *node, int row, const Node &wanted);
 
     const store::Reader &m_reader;
     std::unique_ptr<Node> m_root;
+    QTimer m_refreshTimer; ///< counts change many times a second while mail arrives
+    bool m_accountsChanged = false;
 };
 
 } // namespace models

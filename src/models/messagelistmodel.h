@@ -13,6 +13,8 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
+
 namespace models
 {
 
@@ -67,37 +69,50 @@ public:
 
 public Q_SLOTS:
     void apply(const core::StoreChanges &changes);
+    void refresh(); ///< re-reads the order on the pool and shows the difference
 
 Q_SIGNALS:
     void mailboxShown(core::MailboxId mailbox);
-    /** The whole order is there; comes after each showMailbox(). */
+    /** The whole order is there; comes once after each showMailbox() of a mailbox. */
     void completed();
     /** The number of rows changed, after the rows did. */
     void countChanged(int count);
 
 private:
+    struct Reading {
+        MessageOrder order;
+        QList<MessageOrder::Step> steps;
+        qint64 milliseconds = 0;
+    };
+    static std::optional<Reading> readAll(const store::ProfilePaths &paths, core::MailboxId mailbox,
+        const MessageOrder &before, const std::atomic_bool &stopped);
+
     const core::MessageSummary *summaryAt(int row) const;
+    std::optional<MessageOrder::Row> placeOf(core::MessageId message) const;
+    bool isSmall(const core::StoreChanges::InMailbox &changes) const;
+    void applySmall(const core::StoreChanges::InMailbox &changes);
+    void forgetCached(const core::StoreChanges::InMailbox &changes);
     void insertRow(const MessageOrder::Row &row);
-    void removeRowOf(core::MessageId message);
-    bool applySmall(const core::StoreChanges::InMailbox &changes);
-    void updateCached(const core::StoreChanges::InMailbox &changes);
-    void rereadSoon();
+    void removeRow(core::MessageId message);
     void startReading();
-    void takeOver(const MessageOrder::Difference &difference);
+    void takeOver(Reading reading);
     void applySteps();
+    void finishReading();
+    void tryAgainLater();
 
     const store::Reader &m_reader;
     store::ProfilePaths m_paths;
     core::Mailbox m_mailbox;
     MessageOrder m_rows;
     mutable QCache<core::MessageId, core::MessageSummary> m_cache{kCachedRows};
-    MessageOrder::Difference m_steps; ///< what is still to be shown of the last reading, from the end backwards
     bool m_complete = false;
+
+    std::shared_ptr<std::atomic_bool> m_stopReading; ///< set while a reading is under way or being shown
+    Reading m_reading; ///< being shown: its steps not taken yet
     bool m_stale = false; ///< the store changed since the reading under way began
-    bool m_reading = false;
-    quint64 m_generation = 0; ///< counts showMailbox(): a late reading of another mailbox is dropped
+    qint64 m_lastReading = 0; ///< ms
     QTimer m_rereadTimer, m_stepTimer;
-    QThreadPool m_pool;
+    QThreadPool m_pool; ///< last: waits for its thread before anything else dies
 };
 
 } // namespace models

@@ -15,14 +15,15 @@ class MessageOrder
 {
 public:
     using Row = store::MessagePlace;
-    /** One contiguous step from one order to another. */
+    /** One contiguous change: rows to take out, or rows to put in. */
     struct Step {
         qsizetype first = 0;
-        qsizetype removed = 0; ///< rows to take out at `first`, or
-        QList<Row> inserted; ///< rows to put in at `first`
+        qsizetype removed = 0;
+        qsizetype inserted = 0;
+        qsizetype from = 0; ///< where in the new order the inserted rows stand
+
+        friend bool operator==(const Step &, const Step &) = default;
     };
-    /** Applied from front to back of the list, each step's `first` is right: they run from the end of the rows. */
-    using Difference = QList<Step>;
 
     MessageOrder() = default;
     explicit MessageOrder(QList<Row> rows) ///< must be sorted
@@ -32,18 +33,21 @@ public:
 
     qsizetype size() const { return m_rows.size(); }
     const Row &at(qsizetype row) const { return m_rows.at(row); }
+    const QList<Row> &rows() const { return m_rows; }
     /** The row of exactly this place, -1 when it is not there. O(log n). */
     qsizetype find(const Row &place) const;
-    /** By id alone. O(n). */
+    /** By id alone. O(n): a third of a millisecond for a million. */
     qsizetype find(core::MessageId message) const;
     /** Where `place` belongs. */
     qsizetype positionFor(const Row &place) const;
     void insert(qsizetype at, const Row &row) { m_rows.insert(at, row); }
     void remove(qsizetype at) { m_rows.removeAt(at); }
-    void apply(const Step &step);
+    /** One step of steps(*this, target), in their order. */
+    void apply(const Step &step, const MessageOrder &target);
 
-    /** The steps from `before` to `after`. O(n). */
-    static Difference difference(const MessageOrder &before, const MessageOrder &after);
+    /** What leads from `before` to `after`, last rows first, so that each step's `first` is right when it comes. O(n).
+     */
+    static QList<Step> steps(const MessageOrder &before, const MessageOrder &after);
 
 private:
     QList<Row> m_rows;
