@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/discovery.h"
+#include "core/error.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace ui
+{
+
+/** An error as a person should hear it. All of it is plain text. */
+struct ErrorWords {
+    QString headline; ///< what happened and whose side it is on, one sentence, names the host or file
+    QString advice; ///< what to do now; may be empty
+    QString details; ///< the server's own words, cleaned and bounded; behind "Details"; may be empty
+};
+
+/** `purpose`: receiving or sending, where the words differ. */
+ErrorWords wordsFor(const core::Error &error, std::optional<core::ServerPurpose> purpose = {});
+
+/** Whatever a server said, fit to be shown: no control or bidi characters, at most 500 characters. */
+QString cleaned(const QByteArray &serverText);
+
+QString securityWords(core::Security security); ///< "TLS", "STARTTLS", "not encrypted"
+
+} // namespace ui
