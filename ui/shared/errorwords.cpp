@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "errorwords.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+
+namespace ui
+{
+
+namespace
+{
+
+constexpr qsizetype kMost = 500;
+
+struct Pair {
+    QString headline, advice;
+};
+
+/** The words, by what went wrong; an empty headline where it is another table's. %1 is the error's context. */
+class ErrorText
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::ErrorWords)
+
+public:
+    static Pair of(Errc code);
+    static QString serverFor(std::optional<core::ServerPurpose> purpose);
+    static QString security(core::Security security);
+
+private:
+    static Pair connection(Errc code);
+    static Pair signIn(Errc code);
+    static Pair server(Errc code);
+    static Pair sending(Errc code);
+    static Pair local(Errc code);
+};
+
+Pair ErrorText::connection(Errc code)
+{
+    switch (code) {
+    case Errc::Offline:
+        return {tr("This computer has no network connection."),
+            tr("What you do now is kept and sent to the server when the connection is back.")};
+    case Errc::HostNotFound:
+        return {tr("The server %1 was not found."),
+            tr("Check its name for a typing mistake, and your network connection.")};
+    case Errc::ConnectionRefused:
+        return {tr("Nothing answers at %1."),
+            tr("The port may be wrong or blocked by your network, or the server may be down just now.")};
+    case Errc::ConnectionLost:
+        return {tr("%1 closed the connection."), tr("Usually this passes. It is tried again by itself.")};
+    case Errc::Timeout:
+        return {tr("%1 did not answer in time."),
+            tr("The server or the network is slow just now. It is tried again by itself.")};
+    case Errc::TlsFailed:
+        return {tr("No secure connection with %1 could be made."),
+            tr("The server may be too old, or something on the way disturbs the connection. Nothing was sent.")};
+    case Errc::TlsNotOffered:
+        return {tr("%1 does not offer encryption on this port."),
+            tr("Your password was not sent. Use a port with TLS, or ask the people who run the server.")};
+    case Errc::CertificateUntrusted:
+        return {tr("The identity of %1 cannot be confirmed."),
+            tr("Nothing was sent, not even your user name. Look at its certificate before you decide.")};
+    default:
+        return {};
+    }
+}
+
+Pair ErrorText::signIn(Errc code)
+{
+    switch (code) {
+    case Errc::AuthenticationFailed:
+        return {tr("%1 refused the user name or the password."),
+            tr("Check both. Some providers want an app password that you make on their web page.")};
+    case Errc::AuthenticationUnavailable:
+        return {tr("%1 cannot check passwords just now."), tr("Your password is kept. It is tried again by itself.")};
+    case Errc::NoCommonMechanism:
+        return {tr("%1 offers no way to sign in that this program may use."),
+            tr("Ask the people who run the server which sign-in it needs.")};
+    default:
+        return {};
+    }
+}
+
+Pair ErrorText::server(Errc code)
+{
+    switch (code) {
+    case Errc::ProtocolViolation:
+        return {tr("%1 answered in a way that is not allowed."),
+            tr("The connection was closed to be safe. If this stays so, tell the people who run the server.")};
+    case Errc::ServerRefused:
+        return {tr("The server refused: %1."), tr("Its own words are below.")};
+    case Errc::ServerBusy:
+        return {tr("%1 is busy."), tr("It is tried again by itself.")};
+    case Errc::NoSuchMailbox:
+        return {tr("The mailbox %1 is not there."), tr("It may have been renamed or deleted elsewhere.")};
+    case Errc::NoSuchMessage:
+        return {tr("The message is not there any more."), tr("It may have been moved or deleted elsewhere.")};
+    case Errc::UidValidityChanged:
+        return {tr("The server has numbered the mailbox %1 anew."), tr("It is read again. Nothing is lost.")};
+    case Errc::OverQuota:
+        return {tr("Your mailbox on the server is full."), tr("Delete or move something, then try again.")};
+    default:
+        return {};
+    }
+}
+
+Pair ErrorText::sending(Errc code)
+{
+    switch (code) {
+    case Errc::MessageTooLarge:
+        return {
+            tr("The message is larger than the limit."), tr("Send less at once, or share large files in another way.")};
+    case Errc::RecipientRefused:
+        return {tr("The server refused a recipient: %1."), tr("Check the address for a typing mistake.")};
+    case Errc::SenderRefused:
+        return {tr("The server does not let you send as %1."), tr("Check the address of the account.")};
+    case Errc::DeliveryUnknown:
+        return {tr("The connection broke just as the server should have confirmed the message."),
+            tr("It may have been sent. Look into Sent, or ask the recipient, before you send it again.")};
+    default:
+        return {};
+    }
+}
+
+Pair ErrorText::local(Errc code)
+{
+    switch (code) {
+    case Errc::StoreFull:
+        return {tr("The disk is full."), tr("Make room; then it goes on by itself. Nothing on the server is lost.")};
+    case Errc::StoreCorrupt:
+        return {tr("A file of this program is damaged: %1."), tr("What the server has can be fetched again.")};
+    case Errc::StoreFailed:
+        return {tr("This computer could not read or write: %1."), tr("Check the permissions and the disk.")};
+    case Errc::InvalidInput:
+        return {tr("This cannot be used: %1."), tr("Correct it and try again.")};
+    case Errc::Cancelled:
+        return {tr("Stopped."), {}};
+    case Errc::Internal:
+        return {tr("An error in this program: %1."), tr("Please report it. Nothing is lost.")};
+    default:
+        return {};
+    }
+}
+
+Pair ErrorText::of(Errc code)
+{
+    for (const auto words : {connection, signIn, server, sending, local}) {
+        if (const Pair found = words(code); !found.headline.isEmpty())
+            return found;
+    }
+    return {tr("Something went wrong: %1."), {}};
+}
+
+QString ErrorText::serverFor(std::optional<core::ServerPurpose> purpose)
+{
+    return purpose == core::ServerPurpose::Send ? tr("the server for sending") : tr("the server");
+}
+
+QString ErrorText::security(core::Security security)
+{
+    switch (security) {
+    case core::Security::Tls:
+        return tr("TLS");
+    case core::Security::StartTls:
+        return tr("STARTTLS");
+    case core::Security::None:
+        break;
+    }
+    return tr("not encrypted");
+}
+
+} // namespace
+
+QString cleaned(const QByteArray &serverText)
+{
+    QString text;
+    for (const QChar c : QString::fromUtf8(serverText).left(4 * kMost)) {
+        const bool isBidi = (c.unicode() >= 0x202a && c.unicode() <= 0x202e)
+            || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069) || c.unicode() == 0x200e || c.unicode() == 0x200f
+            || c.unicode() == 0x061c;
+        if (!isBidi)
+            text += c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ? QChar(u' ') : c;
+    }
+    text = text.simplified();
+    return text.size() > kMost ? text.first(kMost - 1) + QChar(0x2026) : text;
+}
+
+ErrorWords wordsFor(const core::Error &error, std::optional<core::ServerPurpose> purpose)
+{
+    const Pair pair = ErrorText::of(error.code);
+    QString subject = cleaned(error.context.toUtf8());
+    if (subject.isEmpty())
+        subject = ErrorText::serverFor(purpose);
+    const QString headline = pair.headline.contains("%1"_L1) ? pair.headline.arg(subject) : pair.headline;
+    return {headline, pair.advice, cleaned(error.serverText)};
+}
+
+QString securityWords(core::Security security)
+{
+    return ErrorText::security(security);
+}
+
+} // namespace ui
