@@ -106,7 +106,7 @@ async::Task<ServerSettings> Discovery::firstThatSignsIn(Knocks knocks, core::Sec
             break; // the right server, the wrong password: no other server gets to see it
     }
     co_await std::unexpected(worthTelling.value_or(core::Error{Errc::HostNotFound, address, {}}));
-    co_return {};
+    co_return ServerSettings{}; // not reached: the line above ends the task
 }
 
 void Discovery::cancel()
