@@ -42,6 +42,13 @@ CertificateProblem problemOf(QSslError::SslError error)
         return CertificateProblem::Other;
     }
 }
+
+/** Qt gives no bytes for kinds of keys it does not know (Ed25519); all those must not look like one key. */
+QByteArray keyHash(const QSslCertificate &certificate)
+{
+    const QByteArray key = certificate.publicKey().toDer();
+    return QCryptographicHash::hash(key.isEmpty() ? certificate.toDer() : key, QCryptographicHash::Sha256);
+}
 } // namespace
 
 core::CertificateInfo certificateInfo(const QSslCertificate &certificate)
@@ -59,7 +66,7 @@ core::CertificateInfo certificateInfo(const QSslCertificate &certificate)
         .notBefore = certificate.effectiveDate().toUTC(),
         .notAfter = certificate.expiryDate().toUTC(),
         .sha256 = QCryptographicHash::hash(der, QCryptographicHash::Sha256),
-        .spkiSha256 = QCryptographicHash::hash(certificate.publicKey().toDer(), QCryptographicHash::Sha256),
+        .spkiSha256 = keyHash(certificate),
         .der = der};
 }
 

@@ -29,7 +29,10 @@ std::optional<Endpoint> parse(const QString &text)
     const quint16 port = text.mid(colon + 1).toUShort(&ok);
     if (colon <= 0 || !ok || port == 0)
         return std::nullopt;
-    return Endpoint{text.first(colon).toLower(), port};
+    QString host = text.first(colon).toLower();
+    if (host.startsWith(u'[') && host.endsWith(u']')) // an IPv6 address
+        host = host.sliced(1).chopped(1);
+    return Endpoint{host, port};
 }
 } // namespace
 

@@ -74,9 +74,14 @@ bool Wire::isOpen() const
     return !m_error && m_socket->state() == QAbstractSocket::ConnectedState;
 }
 
+QString Wire::place() const
+{
+    return u"%1:%2"_s.arg(m_server.host).arg(m_server.port);
+}
+
 core::Error Wire::lost() const
 {
-    return m_error.value_or(core::Error{Errc::ConnectionLost, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}});
+    return m_error.value_or(core::Error{Errc::ConnectionLost, place(), {}});
 }
 
 void Wire::fail(core::Error error)
@@ -106,7 +111,7 @@ void Wire::onError(QAbstractSocket::SocketError error)
             std::exchange(m_reading, std::nullopt)->set({});
         return;
     }
-    fail({codeOf(error), u"%1:%2"_s.arg(m_server.host).arg(m_server.port), m_socket->errorString().toUtf8()});
+    fail({codeOf(error), place(), m_socket->errorString().toUtf8()});
 }
 
 QList<core::CertificateInfo> Wire::peerChain() const
@@ -132,11 +137,16 @@ void Wire::onSslErrors(const QList<QSslError> &errors)
     QStringList words;
     for (const QSslError &error : errors)
         words.append(error.errorString());
-    fail({Errc::CertificateUntrusted, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), words.join(u"; "_s).toUtf8()});
+    fail({Errc::CertificateUntrusted, place(), words.join(u"; "_s).toUtf8()});
 }
 
 async::Task<> Wire::untilOpen(bool encrypted, std::chrono::milliseconds timeout)
 {
+    // What fails or succeeds at once did so before anybody listened.
+    if (m_error)
+        co_await std::unexpected(lost());
+    if (encrypted ? m_socket->isEncrypted() : m_socket->state() == QAbstractSocket::ConnectedState)
+        co_return;
     const async::Completion<> opened;
     m_opening = opened;
     const auto arrived = [this] {
@@ -146,7 +156,7 @@ async::Task<> Wire::untilOpen(bool encrypted, std::chrono::milliseconds timeout)
     const auto connection = encrypted ? connect(m_socket, &QSslSocket::encrypted, this, arrived)
                                       : connect(m_socket, &QSslSocket::connected, this, arrived);
     const async::Deadline deadline(timeout, [this, encrypted] {
-        fail({encrypted ? Errc::TlsFailed : Errc::Timeout, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}});
+        fail({encrypted ? Errc::TlsFailed : Errc::Timeout, place(), {}});
     });
     auto outcome = co_await opened.result();
     disconnect(connection);
@@ -176,8 +186,8 @@ async::Task<> Wire::open(core::ServerSettings server, TlsPolicy policy)
 async::Task<> Wire::startTls()
 {
     // RFC 3207 section 4.2, NO STARTTLS: a byte behind the agreement was sent before TLS and may be anybody's.
-    if (!m_buffer.isEmpty() || m_socket->bytesAvailable() > 0) {
-        fail({Errc::ProtocolViolation, u"%1:%2: text after STARTTLS"_s.arg(m_server.host).arg(m_server.port), {}});
+    if (hasUnread()) {
+        fail({Errc::ProtocolViolation, place() + u": text after STARTTLS"_s, {}});
         co_await std::unexpected(lost());
     }
     if (!isOpen())
@@ -199,7 +209,7 @@ async::Task<> Wire::untilReadable()
     std::optional<async::Deadline> deadline;
     if (m_progressTimeout.count() > 0)
         deadline.emplace(
-            m_progressTimeout, [this] { fail({Errc::Timeout, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}}); });
+            m_progressTimeout, [this] { fail({Errc::Timeout, place(), {}}); });
     co_await readable.wait();
 }
 
@@ -228,8 +238,8 @@ async::Task<QByteArray> Wire::readLine(qsizetype limit)
         const QByteArray more = co_await readSome();
         const qsizetype end = more.indexOf('\n');
         line += more.first(end < 0 ? more.size() : end);
-        if (line.size() > limit) {
-            fail({Errc::ProtocolViolation, u"%1:%2: endless line"_s.arg(m_server.host).arg(m_server.port), {}});
+        if (line.size() - (line.endsWith('\r') ? 1 : 0) > limit) {
+            fail({Errc::ProtocolViolation, place() + u": endless line"_s, {}});
             co_await std::unexpected(lost());
         }
         if (end < 0)
@@ -243,26 +253,36 @@ async::Task<QByteArray> Wire::readLine(qsizetype limit)
 
 void Wire::wakeWriter()
 {
-    if (m_writing && m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() <= kChunk)
+    if (m_writing && waiting() <= m_mayWait)
         std::exchange(m_writing, std::nullopt)->set({});
 }
 
-async::Task<> Wire::untilWritten()
+async::Task<> Wire::untilWritten(qint64 mayWait)
 {
-    while (m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() > kChunk) {
+    while (waiting() > mayWait) {
+        if (!isOpen())
+            co_await std::unexpected(lost());
         const async::Completion<> written;
         m_writing = written;
-        const qint64 before = m_socket->bytesToWrite();
+        m_mayWait = mayWait;
+        const qint64 before = waiting();
         std::optional<async::Deadline> deadline;
         if (m_progressTimeout.count() > 0)
             deadline.emplace(m_progressTimeout, [this, before] {
-                if (m_writing && m_socket->bytesToWrite() < before)
+                if (m_writing && waiting() < before)
                     std::exchange(m_writing, std::nullopt)->set({}); // slow, but moving
                 else
-                    fail({Errc::Timeout, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}});
+                    fail({Errc::Timeout, place(), {}});
             });
         co_await written.wait();
     }
+}
+
+async::Task<> Wire::flush()
+{
+    if (!isOpen())
+        co_await std::unexpected(lost());
+    co_await untilWritten(0);
 }
 
 async::Task<> Wire::write(QByteArray bytes)
@@ -273,7 +293,7 @@ async::Task<> Wire::write(QByteArray bytes)
         m_log->client(bytes);
     m_bytesWritten += bytes.size();
     m_socket->write(bytes);
-    co_await untilWritten();
+    co_await untilWritten(kChunk);
 }
 
 async::Task<> Wire::writeSecret(QByteArray bytes)
@@ -284,13 +304,20 @@ async::Task<> Wire::writeSecret(QByteArray bytes)
         m_log->clientSecret();
     m_bytesWritten += bytes.size();
     m_socket->write(bytes);
-    co_await untilWritten();
+    co_await untilWritten(kChunk);
+}
+
+void Wire::setTotalTimeout(std::chrono::milliseconds timeout)
+{
+    m_total.reset();
+    if (timeout.count() > 0)
+        m_total.emplace(timeout, [this] { fail({Errc::Timeout, place(), {}}); });
 }
 
 void Wire::close()
 {
     m_socket->flush();
-    fail({Errc::ConnectionLost, u"%1:%2"_s.arg(m_server.host).arg(m_server.port), {}});
+    fail({Errc::ConnectionLost, place(), {}});
 }
 
 } // namespace net

@@ -57,9 +57,15 @@ public:
     async::Task<> write(QByteArray bytes);
     /** The same; the log shows `***`. */
     async::Task<> writeSecret(QByteArray bytes);
+    /** Resumes when everything has been handed to the operating system. */
+    async::Task<> flush();
+    /** The server has sent something that was not read yet. */
+    bool hasUnread() const { return !m_buffer.isEmpty() || m_socket->bytesAvailable() > 0; }
 
     /** How long a read or write may make no progress; 60 s at first. 0: for ever. */
     void setProgressTimeout(std::chrono::milliseconds timeout) { m_progressTimeout = timeout; }
+    /** From now on for this long, whatever progress is made; then Timeout. 0: no such limit, as at first. */
+    void setTotalTimeout(std::chrono::milliseconds timeout);
     void setConnectTimeout(std::chrono::milliseconds timeout) { m_connectTimeout = timeout; }
     /** "account/session", for the log. Before open(). */
     void setLogName(const QString &name) { m_logName = name; }
@@ -82,7 +88,9 @@ private:
     core::Error lost() const;
     async::Task<> untilOpen(bool encrypted, std::chrono::milliseconds timeout);
     async::Task<> untilReadable();
-    async::Task<> untilWritten();
+    async::Task<> untilWritten(qint64 mayWait);
+    qint64 waiting() const { return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite(); }
+    QString place() const;
 
     QSslSocket *m_socket; ///< a child; deleted later, since it may be the one that is calling
     core::ServerSettings m_server;
@@ -91,6 +99,8 @@ private:
     std::optional<core::Error> m_error;
     QByteArray m_buffer; ///< read ahead by readLine
     std::optional<async::Completion<>> m_opening, m_reading, m_writing;
+    qint64 m_mayWait = 0; ///< the writer is woken when no more than this waits to be sent
+    std::optional<async::Deadline> m_total;
     std::chrono::milliseconds m_progressTimeout{60'000};
     std::chrono::milliseconds m_connectTimeout{15'000};
     QString m_logName;

@@ -15,7 +15,19 @@ namespace net
 namespace
 {
 constexpr qsizetype kShown = 1000; ///< bytes of one line or write; what is longer holds mail
+
+/** Of `{n}` or `{n+}` at the end of a line; 0 without one. */
+qint64 announcedLiteral(QByteArrayView line)
+{
+    const qsizetype brace = line.endsWith('}') ? line.lastIndexOf('{') : -1;
+    if (brace < 0)
+        return 0;
+    QByteArrayView digits = line.sliced(brace + 1).chopped(1);
+    if (digits.endsWith('+'))
+        digits.chop(1);
+    return std::max<qint64>(0, digits.toLongLong());
 }
+} // namespace
 
 std::unique_ptr<WireLog> WireLog::open(const QString &name)
 {
@@ -38,6 +50,14 @@ WireLog::WireLog(const QString &path)
 
 void WireLog::client(QByteArrayView bytes)
 {
+    if (m_clientLiteral > 0) {
+        const qsizetype skipped = std::min<qint64>(m_clientLiteral, bytes.size());
+        m_clientLiteral -= skipped;
+        bytes = bytes.sliced(skipped);
+        if (bytes.trimmed().isEmpty())
+            return;
+    }
+    m_clientLiteral = announcedLiteral(bytes.trimmed());
     if (bytes.size() > kShown)
         m_file.write("C: [" + QByteArray::number(bytes.size()) + " bytes]\n");
     else
@@ -82,9 +102,7 @@ void WireLog::server(QByteArrayView bytes)
 void WireLog::serverLine(QByteArrayView line)
 {
     line = line.trimmed();
-    const qsizetype brace = line.endsWith('}') ? line.lastIndexOf('{') : -1;
-    if (brace >= 0)
-        m_literal = std::max<qint64>(0, line.sliced(brace + 1, line.size() - brace - 2).toLongLong());
+    m_literal = announcedLiteral(line);
     if (line.size() > kShown)
         m_file.write("S: [line of " + QByteArray::number(line.size()) + " bytes]\n");
     else

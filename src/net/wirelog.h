@@ -34,6 +34,7 @@ private:
     QFile m_file;
     QByteArray m_partial;
     qint64 m_literal = 0; ///< bytes of a literal still to skip
+    qint64 m_clientLiteral = 0; ///< the same of the client
 };
 
 } // namespace net
