@@ -89,7 +89,7 @@ private:
 
     void on(ipc::Discover &r, const Answer &a)
     {
-        run(m_engine->discover({r.fullName, r.address, r.password, r.manual}), a);
+        run(m_engine->discover({r.fullName, r.address, r.password, r.manual, r.sendPassword}), a);
     }
     void on(ipc::CancelDiscovery &, const Answer &a)
     {

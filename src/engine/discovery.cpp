@@ -153,7 +153,8 @@ async::Task<core::DiscoveryResult> Discovery::run(DiscoveryRequest request)
             scope.launch(knock(one));
     }
     const auto receiving = async::spawn(scope, firstThatSignsIn(receive, request.password, request.address));
-    const auto sending = async::spawn(scope, firstThatSignsIn(send, request.password, request.address));
+    const core::Secret sendPassword = request.sendPassword.isEmpty() ? request.password : request.sendPassword;
+    const auto sending = async::spawn(scope, firstThatSignsIn(send, sendPassword, request.address));
     scope.launch(bothEnded(receiving, sending, results), [stopped](const core::Result<> &) { stopped.set({}); });
     co_await stopped.wait();
     m_cancelled.reset();

@@ -15,6 +15,7 @@ struct DiscoveryRequest {
     QString address;
     core::Secret password;
     std::optional<core::Account> manual; ///< servers typed by hand: only these are tried
+    core::Secret sendPassword{}; ///< empty: the same
 };
 
 /**

@@ -16,7 +16,7 @@ inline constexpr int kEnumerators<ipc::ReplyKind> = 3;
 
 #define F(name) f(#name##_L1, v.name)
 
-HIKYAKU_FIELDS(ipc::Discover, F(fullName), F(address), F(password), F(manual));
+HIKYAKU_FIELDS(ipc::Discover, F(fullName), F(address), F(password), F(manual), F(sendPassword));
 HIKYAKU_FIELDS(ipc::CancelDiscovery, (void)f, (void)v);
 HIKYAKU_FIELDS(ipc::AddAccount, F(account), F(receivePassword), F(sendPassword), F(keepPassword));
 HIKYAKU_FIELDS(ipc::UpdateAccount, F(account));

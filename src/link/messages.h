@@ -23,7 +23,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 1;
+constexpr quint32 kProtocolVersion = 2;
 
 using Nothing = std::monostate;
 
@@ -36,6 +36,7 @@ struct Discover {
     QString fullName, address;
     core::Secret password;
     std::optional<core::Account> manual; ///< only these servers
+    core::Secret sendPassword; ///< empty: the same
 };
 struct CancelDiscovery {
     using Reply = Nothing;

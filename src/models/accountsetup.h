@@ -104,9 +104,12 @@ private:
     void setBusy(bool busy);
     void setError(const std::optional<core::Error> &error, core::ServerPurpose purpose = core::ServerPurpose::Receive);
     void discover();
+    void ask();
     void stopSearch();
+    core::Account guessedAccount() const;
     void searchEnded(const core::Result<core::DiscoveryResult> &outcome);
-    bool askTrust();
+    bool askTrust(core::ServerPurpose purpose); ///< false when no attempt brought a certificate
+    void fail(const core::Error &error, core::ServerPurpose purpose);
     void acceptAllOf(const core::TrustQuestion &question, core::TrustAnswer answer);
     void store();
 
@@ -124,6 +127,8 @@ private:
     std::optional<core::TrustQuestion> m_trust;
     core::ServerPurpose m_trustPurpose = core::ServerPurpose::Receive;
     quint64 m_search = 0; ///< counts searches: what comes from a stopped one is dropped
+    bool m_asked = false; ///< the engine still owes the result of a search, perhaps of a stopped one
+    bool m_listening = false; ///< the attempts that arrive are those of the search under way
 };
 
 } // namespace models

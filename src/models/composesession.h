@@ -64,10 +64,11 @@ public:
     bool isEmpty() const; ///< nothing a person would miss
     QStringList badAddresses() const;
     QList<Concern> concerns() const;
-    static bool mentionsAttachment(const QString &text); ///< quoted lines do not count
+    /** Quoted lines, forwarded messages and signatures do not count. */
+    static bool mentionsAttachment(const QString &text);
 
     /** How long after a change the draft is saved; 3 s unless set. */
-    void setAutosaveDelay(std::chrono::milliseconds delay) { m_saveTimer.setInterval(delay); }
+    void setAutosaveDelay(std::chrono::milliseconds delay) { m_autosaveDelay = delay; }
 
 public Q_SLOTS:
     void setAccount(core::AccountId account); ///< also sets From
@@ -110,13 +111,20 @@ private:
     template <class T>
     void change(T core::Draft::*field, const T &value);
     QStringList replyTexts(const core::MessageKey &message, ipc::ReplyKind kind) const;
+    static QString forwardHeading();
     core::Address selfOf(core::AccountId account) const;
     void load(const core::Draft &draft);
     void setState(State state);
     void setDirty(bool dirty);
+    void startSaveTimer();
     void save();
-    void savedAs(const core::Result<core::DraftId> &outcome);
-    void sendNow();
+    void savedAs(quint64 revision, const core::Result<core::DraftId> &outcome);
+    void readNextFile();
+    void fileRead(const core::Result<core::DraftAttachment> &attachment);
+    bool append(const core::DraftAttachment &attachment);
+    void failSubmit(const core::Error &error);
+    bool findOutOutcome();
+    void sendWhenReady();
     void submitEnded(const core::Result<core::SubmissionId> &outcome);
 
     const store::Reader &m_reader;
@@ -128,6 +136,10 @@ private:
     bool m_saving = false;
     bool m_discarded = false;
     bool m_outcomeUnknown = false; ///< the link broke while submitting: the Outbox may have it
+    quint64 m_revision = 0; ///< counts changes
+    std::optional<core::Draft> m_pristine; ///< a new message or reply as it opened: nobody would miss that
+    QStringList m_filesToRead; ///< the first one is being read
+    std::chrono::milliseconds m_autosaveDelay{3000};
     QTimer m_saveTimer;
 };
 

@@ -16,7 +16,9 @@
 #include "store/reader.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 namespace models
@@ -61,6 +63,9 @@ Q_SIGNALS:
 
 private:
     Workspace(std::unique_ptr<store::Reader> reader, const store::ProfilePaths &paths, QObject *parent);
+    void apply(const core::StoreChanges &changes);
+    void linkReady();
+    void linkLost(const core::Error &error); ///< tries again after a pause that grows
 
     std::unique_ptr<store::Reader> m_reader;
     ipc::Client m_client;
@@ -71,6 +76,9 @@ private:
     QuestionBoard m_questions;
     ActivityModel m_activity;
     MailActions m_actions;
+    QString m_socketPath;
+    QTimer m_reconnectTimer;
+    std::chrono::milliseconds m_pause;
 };
 
 } // namespace models

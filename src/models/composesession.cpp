@@ -1,0 +1,484 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "composesession.h"
+
+#include "addressfield.h"
+
+#include <QFileInfo>
+#include <QFuture>
+#include <QLocale>
+#include <QMimeDatabase>
+#include <QPromise>
+#include <QRegularExpression>
+#include <QThreadPool>
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+
+namespace models
+{
+
+namespace
+{
+constexpr qint64 kSlowSave = 4LL << 20; ///< bytes of attachments that double the autosave delay
+
+qint64 bytesOf(const QList<core::DraftAttachment> &attachments)
+{
+    qint64 sum = 0;
+    for (const core::DraftAttachment &attachment : attachments)
+        sum += attachment.bytes.size();
+    return sum;
+}
+
+/** On a pool thread. */
+core::Result<core::DraftAttachment> readFile(const QString &path)
+{
+    const QFileInfo info(path);
+    const QString name = info.fileName();
+    if (!info.isFile()) // a pipe would keep us for ever
+        return core::failure(Errc::StoreFailed, name);
+    if (info.size() > ComposeSession::kAttachmentsLimit)
+        return core::failure(Errc::MessageTooLarge, name);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return core::failure(Errc::StoreFailed, name, file.errorString().toUtf8());
+    const QByteArray bytes = file.read(ComposeSession::kAttachmentsLimit + 1); // it may be growing
+    if (file.error() != QFile::NoError)
+        return core::failure(Errc::StoreFailed, name, file.errorString().toUtf8());
+    return core::DraftAttachment{name, QMimeDatabase().mimeTypeForFileNameAndData(name, bytes).name(), bytes};
+}
+} // namespace
+
+ComposeSession::ComposeSession(const store::Reader &reader, ipc::Client &client, QObject *parent)
+    : QObject(parent)
+    , m_reader(reader)
+    , m_client(client)
+{
+    m_saveTimer.setSingleShot(true);
+    connect(&m_saveTimer, &QTimer::timeout, this, &ComposeSession::save);
+    connect(&client, &ipc::Client::ready, this, [this] {
+        if (!findOutOutcome() && m_dirty)
+            save();
+    });
+}
+
+void ComposeSession::setState(State state)
+{
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged(state);
+}
+
+void ComposeSession::setDirty(bool dirty)
+{
+    if (std::exchange(m_dirty, dirty) != dirty)
+        Q_EMIT dirtyChanged(dirty);
+}
+
+// --- how it begins
+
+core::Address ComposeSession::selfOf(core::AccountId account) const
+{
+    const auto known = m_reader.account(account);
+    return known ? core::Address{known->fullName, known->address} : core::Address{};
+}
+
+void ComposeSession::load(const core::Draft &draft)
+{
+    m_draft = draft;
+    setDirty(false);
+    setState(State::Editing);
+    Q_EMIT loaded();
+    Q_EMIT attachmentsChanged();
+}
+
+void ComposeSession::startNew(core::AccountId account, const core::AddressList &to)
+{
+    if (!account.isValid()) {
+        const auto accounts = m_reader.accounts();
+        account = accounts.isEmpty() ? core::AccountId{} : accounts.first().id;
+    }
+    m_pristine = core::Draft{.account = account, .from = selfOf(account), .to = to};
+    load(*m_pristine);
+}
+
+void ComposeSession::startReply(const core::MessageKey &message, ipc::ReplyKind kind)
+{
+    setState(State::Loading);
+    const ipc::BuildReply request{message, kind, replyTexts(message, kind)};
+    m_client.call(request, this, [this](const core::Result<core::Draft> &draft) {
+        if (draft) {
+            m_pristine = *draft;
+            load(*draft);
+        } else {
+            m_error = draft.error();
+            setState(State::Failed);
+        }
+    });
+}
+
+void ComposeSession::openDraft(const core::Draft &draft)
+{
+    m_pristine.reset();
+    load(draft);
+}
+
+QStringList ComposeSession::replyTexts(const core::MessageKey &message, ipc::ReplyKind kind) const
+{
+    const auto summary = m_reader.find(message);
+    const QLocale locale;
+    QString when;
+    if (summary && summary->date.isValid()) {
+        const QDateTime local = summary->date.toLocalTime();
+        //: %1 is a date, %2 a time of day
+        when = tr("%1 at %2")
+                   .arg(locale.toString(local.date(), QLocale::LongFormat),
+                       locale.toString(local.time(), QLocale::ShortFormat));
+    }
+    if (kind == ipc::ReplyKind::Forward)
+        return {forwardHeading(), tr("From"), tr("Date"), tr("Subject"), tr("To"), tr("Cc"), when};
+    if (!summary)
+        return {};
+    const QString who = summary->fromName.isEmpty() ? summary->fromAddress : summary->fromName;
+    //: Above a quoted message. %1 is its date and time, %2 its author
+    return {when.isEmpty() ? tr("%1 wrote:").arg(who) : tr("On %1, %2 wrote:").arg(when, who)};
+}
+
+QString ComposeSession::forwardHeading()
+{
+    return tr("-------- Forwarded message --------");
+}
+
+// --- writing
+
+template <class T>
+void ComposeSession::change(T core::Draft::*field, const T &value)
+{
+    if (m_state != State::Editing || m_draft.*field == value)
+        return;
+    m_draft.*field = value;
+    ++m_revision;
+    setDirty(true);
+    startSaveTimer();
+}
+
+void ComposeSession::setAccount(core::AccountId account)
+{
+    change(&core::Draft::account, account);
+    change(&core::Draft::from, selfOf(account));
+}
+
+void ComposeSession::setTo(const core::AddressList &to)
+{
+    change(&core::Draft::to, to);
+}
+
+void ComposeSession::setCc(const core::AddressList &cc)
+{
+    change(&core::Draft::cc, cc);
+}
+
+void ComposeSession::setBcc(const core::AddressList &bcc)
+{
+    change(&core::Draft::bcc, bcc);
+}
+
+void ComposeSession::setSubject(const QString &subject)
+{
+    QString line = subject;
+    line.replace(u"\r\n"_s, u" "_s);
+    for (QChar &c : line) {
+        if (c == u'\r' || c == u'\n' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+            c = u' ';
+    }
+    change(&core::Draft::subject, line);
+}
+
+void ComposeSession::setText(const QString &text)
+{
+    QString lines = text;
+    lines.replace(u"\r\n"_s, u"\n"_s);
+    for (QChar &c : lines) {
+        if (c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+            c = u'\n';
+    }
+    change(&core::Draft::text, lines);
+}
+
+// --- attachments
+
+void ComposeSession::attachFile(const QString &path)
+{
+    if (m_state != State::Editing)
+        return;
+    m_filesToRead.append(path);
+    if (m_filesToRead.size() == 1)
+        readNextFile();
+}
+
+void ComposeSession::readNextFile()
+{
+    const auto promise = std::make_shared<QPromise<core::Result<core::DraftAttachment>>>();
+    promise->start();
+    // One after the other, so that they stand in the order in which they were given.
+    promise->future().then(
+        this, [this](const core::Result<core::DraftAttachment> &attachment) { fileRead(attachment); });
+    QThreadPool::globalInstance()->start([promise, path = m_filesToRead.first()] {
+        promise->addResult(readFile(path));
+        promise->finish();
+    });
+}
+
+void ComposeSession::fileRead(const core::Result<core::DraftAttachment> &attachment)
+{
+    m_filesToRead.removeFirst();
+    std::optional<core::Error> error;
+    if (!attachment)
+        error = attachment.error();
+    else if (!append(*attachment))
+        error = core::Error{Errc::MessageTooLarge, attachment->fileName, {}};
+    if (error) {
+        const bool wasSubmitting = m_state == State::Submitting;
+        if (wasSubmitting) // not without what the person wanted to send
+            setState(State::Editing);
+        Q_EMIT attachmentFailed(*error);
+        if (wasSubmitting)
+            failSubmit(*error);
+    }
+    if (!m_filesToRead.isEmpty())
+        readNextFile();
+    else if (m_state == State::Submitting)
+        sendWhenReady();
+}
+
+bool ComposeSession::append(const core::DraftAttachment &attachment)
+{
+    if (bytesOf(m_draft.attachments) + attachment.bytes.size() > kAttachmentsLimit)
+        return false;
+    m_draft.attachments.append(attachment);
+    ++m_revision;
+    setDirty(true);
+    if (m_state == State::Editing)
+        startSaveTimer();
+    Q_EMIT attachmentsChanged();
+    Q_EMIT attachmentAdded(int(m_draft.attachments.size()) - 1);
+    return true;
+}
+
+bool ComposeSession::attachBytes(const QString &fileName, const QByteArray &bytes, const QString &mimeType)
+{
+    if (m_state != State::Editing)
+        return false;
+    const QString type
+        = mimeType.isEmpty() ? QMimeDatabase().mimeTypeForFileNameAndData(fileName, bytes).name() : mimeType;
+    if (append({fileName, type, bytes}))
+        return true;
+    Q_EMIT attachmentFailed({Errc::MessageTooLarge, fileName, {}});
+    return false;
+}
+
+void ComposeSession::removeAttachment(int index)
+{
+    if (index < 0 || index >= m_draft.attachments.size())
+        return;
+    QList<core::DraftAttachment> fewer = m_draft.attachments;
+    fewer.removeAt(index);
+    change(&core::Draft::attachments, fewer);
+    Q_EMIT attachmentsChanged();
+}
+
+// --- what it looks like
+
+bool ComposeSession::isEmpty() const
+{
+    if (m_pristine) {
+        core::Draft as = m_draft;
+        as.id = m_pristine->id;
+        as.account = m_pristine->account;
+        as.from = m_pristine->from;
+        if (as == *m_pristine)
+            return true;
+    }
+    return m_draft.to.isEmpty() && m_draft.cc.isEmpty() && m_draft.bcc.isEmpty() && m_draft.attachments.isEmpty()
+        && m_draft.subject.trimmed().isEmpty() && m_draft.text.trimmed().isEmpty() && m_filesToRead.isEmpty();
+}
+
+QStringList ComposeSession::badAddresses() const
+{
+    QStringList bad;
+    for (const core::Address &address : m_draft.to + m_draft.cc + m_draft.bcc) {
+        if (!isPlausibleAddress(address.address))
+            bad.append(addressText(address));
+    }
+    return bad;
+}
+
+QList<ComposeSession::Concern> ComposeSession::concerns() const
+{
+    QList<Concern> found;
+    if (!m_reader.account(m_draft.account))
+        found.append(Concern::NoAccount);
+    if (m_draft.to.isEmpty() && m_draft.cc.isEmpty() && m_draft.bcc.isEmpty())
+        found.append(Concern::NoRecipients);
+    if (!badAddresses().isEmpty())
+        found.append(Concern::BadAddress);
+    if (m_draft.subject.trimmed().isEmpty())
+        found.append(Concern::EmptySubject);
+    if (m_draft.attachments.isEmpty() && m_filesToRead.isEmpty() && mentionsAttachment(m_draft.text))
+        found.append(Concern::AttachmentForgotten);
+    return found;
+}
+
+bool ComposeSession::mentionsAttachment(const QString &text)
+{
+    static const QRegularExpression kWords(u"添付|添附|同封|別添|\\b(attach(ed|ing|ments?)?|enclos(ed|ing|ures?))\\b"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    const QString heading = forwardHeading();
+    for (const QStringView line : QStringTokenizer(text, u'\n')) {
+        if (line == "-- "_L1 || line.trimmed() == heading)
+            return false; // below are a signature or somebody else's words
+        if (!line.trimmed().startsWith(u'>') && kWords.matchView(line).hasMatch())
+            return true;
+    }
+    return false;
+}
+
+// --- saving
+
+void ComposeSession::startSaveTimer()
+{
+    // Not restarted by each key: who writes without a pause is saved, too. Large ones are not copied all the time.
+    if (m_discarded || m_saveTimer.isActive())
+        return;
+    m_saveTimer.start(m_autosaveDelay * (1 + bytesOf(m_draft.attachments) / kSlowSave));
+}
+
+void ComposeSession::saveNow()
+{
+    if (m_dirty)
+        save();
+}
+
+void ComposeSession::save()
+{
+    m_saveTimer.stop();
+    const bool isOpen = m_state == State::Editing || m_state == State::Submitting;
+    if (m_saving || m_discarded || m_outcomeUnknown || !isOpen)
+        return;
+    m_saving = true;
+    m_client.call(ipc::SaveDraft{m_draft}, this,
+        [this, revision = m_revision](const core::Result<core::DraftId> &outcome) { savedAs(revision, outcome); });
+}
+
+void ComposeSession::savedAs(quint64 revision, const core::Result<core::DraftId> &outcome)
+{
+    m_saving = false;
+    if (outcome)
+        m_draft.id = *outcome;
+    if (m_discarded) {
+        if (outcome)
+            m_client.post(ipc::DiscardDraft{*outcome});
+        return;
+    }
+    if (!outcome) {
+        m_error = outcome.error();
+        Q_EMIT saveFailed(m_error);
+        if (m_state == State::Submitting)
+            failSubmit(m_error);
+        else if (m_error.code != Errc::ConnectionLost) // else when the link is there again
+            startSaveTimer();
+        return;
+    }
+    if (revision == m_revision)
+        setDirty(false);
+    else if (m_state == State::Editing)
+        startSaveTimer();
+    Q_EMIT saved();
+    if (m_state == State::Submitting)
+        sendWhenReady();
+}
+
+void ComposeSession::discard()
+{
+    m_saveTimer.stop();
+    if (m_state == State::Submitting || m_state == State::Submitted || std::exchange(m_discarded, true))
+        return;
+    setDirty(false);
+    if (m_draft.id.isValid() && !m_saving)
+        m_client.post(ipc::DiscardDraft{m_draft.id});
+}
+
+// --- sending
+
+void ComposeSession::submit(bool despite)
+{
+    if (m_state != State::Editing || findOutOutcome())
+        return;
+    QList<Concern> found = concerns();
+    if (despite)
+        found.removeIf([](Concern concern) { return !forbids(concern); });
+    if (!found.isEmpty()) {
+        Q_EMIT concernsRaised(found);
+        return;
+    }
+    m_saveTimer.stop();
+    setState(State::Submitting);
+    sendWhenReady();
+}
+
+void ComposeSession::sendWhenReady()
+{
+    if (!m_filesToRead.isEmpty() || m_saving)
+        return; // their end comes back here
+    // The engine takes the draft out of the journal in the transaction that puts the message into the Outbox. So a
+    // draft with a number tells, after a broken link, whether the message got there.
+    if (!m_draft.id.isValid()) {
+        save();
+        return;
+    }
+    m_client.call(
+        ipc::Submit{m_draft}, this, [this](const core::Result<core::SubmissionId> &outcome) { submitEnded(outcome); });
+}
+
+void ComposeSession::submitEnded(const core::Result<core::SubmissionId> &outcome)
+{
+    if (!outcome) {
+        m_outcomeUnknown = outcome.error().code == Errc::ConnectionLost;
+        failSubmit(outcome.error());
+        return;
+    }
+    setDirty(false);
+    setState(State::Submitted);
+    Q_EMIT submitted(*outcome);
+}
+
+void ComposeSession::failSubmit(const core::Error &error)
+{
+    m_error = error;
+    setState(State::Editing);
+    if (m_dirty && !m_outcomeUnknown)
+        startSaveTimer();
+    Q_EMIT submitFailed(error);
+}
+
+bool ComposeSession::findOutOutcome()
+{
+    if (!m_outcomeUnknown || !m_client.isReady())
+        return false;
+    m_outcomeUnknown = false;
+    for (const core::Draft &draft : m_reader.drafts()) {
+        if (draft.id == m_draft.id)
+            return false; // it did not get there
+    }
+    core::SubmissionId found;
+    for (const core::Submission &submission : m_reader.submissions()) {
+        if (submission.account == m_draft.account && submission.subject == m_draft.subject)
+            found = submission.id;
+    }
+    setDirty(false);
+    setState(State::Submitted);
+    Q_EMIT submitted(found);
+    return true;
+}
+
+} // namespace models
