@@ -37,7 +37,11 @@ async::Task<core::Secret> AccountConnections::password(
         // Nearly every provider has one password for both.
         if (!known && purpose == PasswordPurpose::Send)
             known = co_await m_around.secrets.find(m_account.id, PasswordPurpose::Receive);
-        if (known)
+        const auto before = m_refused.find(purpose);
+        // It would be refused again, and many a server locks the account after a few.
+        if (known && before != m_refused.end() && before->second.password == *known)
+            refused = before->second.error;
+        else if (known)
             co_return *known;
     }
     const core::ServerSettings &server = purpose == PasswordPurpose::Receive ? m_account.receive : m_account.send;
@@ -53,18 +57,26 @@ async::Task<core::Secret> AccountConnections::password(
         .serverText = reason.serverText});
     if (answer.password.isEmpty())
         co_await std::unexpected(reason);
+    m_refused.erase(purpose);
     auto kept = co_await m_around.secrets.put(m_account.id, purpose, answer.password, answer.keep).asResult();
     Q_UNUSED(kept); // without a keyring it is asked for at the next start
     co_return answer.password;
 }
 
-async::Task<> AccountConnections::mend(
-    core::Error error, std::optional<core::TrustQuestion> trust, PasswordPurpose purpose, Asking asking)
+async::Task<> AccountConnections::mend(core::Error error, std::optional<core::TrustQuestion> trust,
+    PasswordPurpose purpose, core::Secret tried, Asking asking)
 {
-    if (asking == Asking::WhenNeeded && error.code == Errc::CertificateUntrusted && trust) {
-        co_await m_around.trust.resolve(m_account.id, *trust);
-        co_return;
+    if (error.code == Errc::CertificateUntrusted && trust) {
+        if (asking == Asking::WhenNeeded) {
+            co_await m_around.trust.resolve(m_account.id, *trust);
+            co_return;
+        }
+        const bool adopted = co_await m_around.trust.adopt(*trust);
+        if (adopted)
+            co_return;
     }
+    if (error.code == Errc::AuthenticationFailed)
+        m_refused.insert_or_assign(purpose, Refusal{tried, error});
     if (asking == Asking::WhenNeeded && error.code == Errc::AuthenticationFailed) {
         const core::Secret fresh = co_await password(purpose, asking, error);
         Q_UNUSED(fresh); // remembered by the secret store
@@ -95,7 +107,7 @@ async::Task<std::unique_ptr<imap::ReadingConnection>> AccountConnections::readin
             co_return std::move(*opened);
         if (i == kTries)
             co_await std::unexpected(opened.error());
-        co_await mend(opened.error(), *slot, PasswordPurpose::Receive, asking);
+        co_await mend(opened.error(), *slot, PasswordPurpose::Receive, secret, asking);
     }
 }
 
@@ -110,7 +122,7 @@ async::Task<std::unique_ptr<imap::CommandConnection>> AccountConnections::comman
             co_return std::move(*opened);
         if (i == kTries)
             co_await std::unexpected(opened.error());
-        co_await mend(opened.error(), *slot, PasswordPurpose::Receive, asking);
+        co_await mend(opened.error(), *slot, PasswordPurpose::Receive, secret, asking);
     }
 }
 
@@ -126,7 +138,7 @@ async::Task<std::unique_ptr<smtp::Client>> AccountConnections::submissionAt(core
             co_return client;
         if (i == kTries)
             co_await std::unexpected(opened.error());
-        co_await mend(opened.error(), client->trustQuestion(), PasswordPurpose::Send, asking);
+        co_await mend(opened.error(), client->trustQuestion(), PasswordPurpose::Send, secret, asking);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "trustbook.h"
 
 #include <functional>
+#include <map>
 
 namespace engine
 {
@@ -49,7 +50,11 @@ public:
     async::Task<std::unique_ptr<smtp::Client>> submission(Asking asking);
     const core::ServerSettings &submissionServer() const { return m_account.send; }
 
-    void setAccount(const core::Account &account) { m_account = account; }
+    void setAccount(const core::Account &account)
+    {
+        m_account = account;
+        m_refused.clear();
+    }
     const core::Account &account() const { return m_account; }
 
 Q_SIGNALS:
@@ -60,15 +65,21 @@ private:
     using TrustSlot = std::shared_ptr<std::optional<core::TrustQuestion>>;
     async::Task<core::Secret> password(
         core::PasswordPurpose purpose, Asking asking, std::optional<core::Error> refused);
-    async::Task<> mend(
-        core::Error error, std::optional<core::TrustQuestion> trust, core::PasswordPurpose purpose, Asking asking);
+    async::Task<> mend(core::Error error, std::optional<core::TrustQuestion> trust, core::PasswordPurpose purpose,
+        core::Secret tried, Asking asking);
     imap::Login imapLogin(core::Secret password, const QString &logName, const TrustSlot &slot) const;
     async::Task<std::unique_ptr<smtp::Client>> submissionAt(core::ServerSettings server, Asking asking);
     void reportConnecting(const QString &host) const;
 
+    struct Refusal {
+        core::Secret password;
+        core::Error error;
+    };
+
     core::Account m_account;
     Surroundings m_around;
     std::function<void(core::Activity)> m_report;
+    std::map<core::PasswordPurpose, Refusal> m_refused; ///< until another one is given
 };
 
 } // namespace engine

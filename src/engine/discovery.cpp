@@ -40,12 +40,24 @@ async::Task<> Discovery::knock(std::shared_ptr<Knock> knock)
     wire.setConnectTimeout(std::chrono::seconds(6));
     wire.setLogName(u"search"_s);
     const auto opened = co_await wire.open(knock->attempt.server, m_trust.policy()).asResult();
-    if (!opened)
+    const bool adopted = co_await m_trust.adopt(wire.trustQuestion().value_or(core::TrustQuestion{}));
+    if (!opened && !adopted)
         settle(*knock, AttemptState::Failed, opened.error(), wire.trustQuestion());
-    knock->answered.set(opened);
+    knock->answered.set(adopted ? core::Result<>() : opened);
 }
 
 async::Task<> Discovery::signIn(std::shared_ptr<Knock> knock, ServerSettings server, core::Secret password)
+{
+    auto opened = co_await signInOnce(knock, server, password).asResult();
+    if (!opened && opened.error().code == Errc::CertificateUntrusted && knock->attempt.trust) {
+        const bool adopted = co_await m_trust.adopt(*knock->attempt.trust);
+        if (adopted)
+            opened = co_await signInOnce(knock, server, password).asResult();
+    }
+    co_await std::move(opened);
+}
+
+async::Task<> Discovery::signInOnce(std::shared_ptr<Knock> knock, ServerSettings server, core::Secret password)
 {
     if (knock->attempt.purpose == ServerPurpose::Receive) {
         const auto slot = std::make_shared<std::optional<core::TrustQuestion>>();
@@ -70,16 +82,41 @@ async::Task<> Discovery::signIn(std::shared_ptr<Knock> knock, ServerSettings ser
     Q_UNUSED(left);
 }
 
+namespace
+{
+/** Of several failures the one that says most about what to do: a name that does not exist is only a wrong guess. */
+int worth(Errc code)
+{
+    switch (code) {
+    case Errc::AuthenticationFailed:
+        return 5;
+    case Errc::CertificateUntrusted:
+        return 4;
+    case Errc::HostNotFound:
+        return 1;
+    case Errc::ConnectionRefused:
+    case Errc::Timeout:
+    case Errc::Offline:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+void keepWorthier(std::optional<core::Error> &kept, const core::Error &other)
+{
+    if (!kept || worth(other.code) > worth(kept->code))
+        kept = other;
+}
+} // namespace
+
 async::Task<ServerSettings> Discovery::firstThatSignsIn(Knocks knocks, core::Secret password, QString address)
 {
     std::optional<core::Error> worthTelling;
     for (const auto &knock : knocks) {
         const auto answered = co_await knock->answered.result();
         if (!answered) {
-            // A certificate that does not verify says more than a name that does not exist.
-            const bool better = !worthTelling || answered.error().code == Errc::CertificateUntrusted;
-            if (better && !(worthTelling && worthTelling->code == Errc::CertificateUntrusted))
-                worthTelling = answered.error();
+            keepWorthier(worthTelling, answered.error());
             continue;
         }
         ServerSettings server = knock->attempt.server;
@@ -101,7 +138,7 @@ async::Task<ServerSettings> Discovery::firstThatSignsIn(Knocks knocks, core::Sec
             co_return server;
         }
         settle(*knock, AttemptState::Failed, signedIn.error(), knock->attempt.trust);
-        worthTelling = signedIn.error();
+        keepWorthier(worthTelling, signedIn.error());
         if (refused)
             break; // the right server, the wrong password: no other server gets to see it
     }

@@ -49,6 +49,7 @@ private:
     async::Task<> knock(std::shared_ptr<Knock> knock);
     async::Task<core::ServerSettings> firstThatSignsIn(Knocks knocks, core::Secret password, QString address);
     async::Task<> signIn(std::shared_ptr<Knock> knock, core::ServerSettings server, core::Secret password);
+    async::Task<> signInOnce(std::shared_ptr<Knock> knock, core::ServerSettings server, core::Secret password);
     void settle(Knock &knock, core::AttemptState state, std::optional<core::Error> error,
         std::optional<core::TrustQuestion> trust);
     core::DiscoveryResult summed(const DiscoveryRequest &request, const core::Result<core::ServerSettings> &receive,

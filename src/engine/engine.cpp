@@ -10,6 +10,7 @@
 #include "mime/outgoing.h"
 #include "mime/reply.h"
 #include "net/initialize.h"
+#include "trustprobe.h"
 
 using namespace Qt::StringLiterals;
 using core::Errc;
@@ -132,13 +133,7 @@ async::Task<> Engine::providePassword(core::AccountId account, core::Secret pass
 
 async::Task<core::TrustQuestion> Engine::inspectTrust(core::ServerSettings server)
 {
-    net::Wire wire;
-    wire.setLogName(u"trust"_s);
-    const auto opened = co_await wire.open(server, {}).asResult();
-    if (!opened && !wire.trustQuestion())
-        co_await std::unexpected(opened.error());
-    co_return wire.trustQuestion().value_or(
-        core::TrustQuestion{.host = server.host, .port = server.port, .chain = wire.peerChain()});
+    return probeTrust(std::move(server));
 }
 
 async::Task<> Engine::acceptTrust(core::TrustQuestion question, core::TrustAnswer answer)

@@ -103,11 +103,14 @@ async::Task<> SecretStore::erase(core::AccountId account)
     for (const PasswordPurpose purpose : {PasswordPurpose::Receive, PasswordPurpose::Send}) {
         const QString name = key(account, purpose);
         m_memory.remove(name);
+        const async::Completion<> erased;
         auto job = std::make_unique<QKeychain::DeletePasswordJob>(kService);
         job->setKey(name);
-        runJob(std::move(job), [](QKeychain::Job *) { });
+        runJob(std::move(job),
+            [erased, post = m_bridge.poster()](QKeychain::Job *) { post([erased] { erased.set({}); }); });
+        const async::Deadline patience(kKeyringPatience, [erased] { erased.set({}); });
+        co_await erased.wait();
     }
-    co_return;
 }
 
 } // namespace engine

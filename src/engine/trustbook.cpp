@@ -69,14 +69,21 @@ async::Task<> TrustBook::resolve(core::AccountId account, TrustQuestion question
 {
     if (question.chain.isEmpty())
         co_await core::failure(core::Errc::CertificateUntrusted, question.host);
-    TrustAnswer answer = TrustAnswer::DoNotConnect;
-    if (const auto known = answeredForHost(question))
-        answer = *known;
-    else
-        answer = co_await m_questions.askTrust(account, question);
+    const bool known = co_await adopt(question);
+    if (known)
+        co_return;
+    const TrustAnswer answer = co_await m_questions.askTrust(account, question);
     if (answer == TrustAnswer::DoNotConnect)
         co_await core::failure(core::Errc::CertificateUntrusted, question.host);
     co_await accept(question, answer);
+}
+
+async::Task<bool> TrustBook::adopt(TrustQuestion question)
+{
+    const auto known = question.chain.isEmpty() ? std::nullopt : answeredForHost(question);
+    if (known)
+        co_await accept(question, *known);
+    co_return known.has_value();
 }
 
 async::Task<> TrustBook::accept(TrustQuestion question, TrustAnswer answer)

@@ -30,6 +30,12 @@ public:
      */
     async::Task<> resolve(core::AccountId account, core::TrustQuestion question);
 
+    /**
+     * Accepts at this port what was accepted at another port of the host: same key, no further problem. False when
+     * nothing fits; nobody is asked.
+     */
+    async::Task<bool> adopt(core::TrustQuestion question);
+
     /** Accepts without asking: the person has compared the fingerprint. */
     async::Task<> accept(core::TrustQuestion question, core::TrustAnswer answer);
     async::Task<> forget(QString host, quint16 port);

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "session.h"
+
+#include "errorwords.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using core::ActivityKind;
+using core::Errc;
+using core::Result;
+
+namespace ctl
+{
+
+Session::Session(const store::ProfilePaths &paths, const Output &output, const PasswordSource &passwords)
+    : m_paths(paths)
+    , m_output(output)
+    , m_passwords(passwords)
+{
+    connect(&m_client, &ipc::Client::activityChanged, this, &Session::showActivity);
+    connect(&m_client, &ipc::Client::questionAsked, this, [this](const core::Question &) {
+        // Only an engine with a window asks; the answer is given there.
+        m_output.progress({{u"progress"_s, u"question"_s}}, tr("Waiting for an answer in the window of Hikyaku."));
+    });
+}
+
+Session::~Session() = default;
+
+Result<> Session::start()
+{
+    auto host = app::EngineHost::start(m_paths);
+    if (!host)
+        return std::unexpected(host.error());
+    m_host = std::move(*host);
+    auto reader = store::Reader::open(m_paths);
+    if (!reader)
+        return std::unexpected(reader.error());
+    m_reader = std::move(*reader);
+    m_client.connectTo(m_host->socketPath());
+    return {};
+}
+
+void Session::showActivity(const core::Activity &activity)
+{
+    QString words;
+    switch (activity.kind) {
+    case ActivityKind::Connecting:
+        words = tr("Connecting to %1").arg(printable(activity.subject));
+        break;
+    case ActivityKind::ReceivingSummaries:
+        words = tr("%1: %2 of %3").arg(printable(activity.subject)).arg(activity.done).arg(activity.total);
+        break;
+    case ActivityKind::Sending:
+        words = tr("Sending");
+        break;
+    default:
+        return;
+    }
+    const bool repeated = activity.kind == m_lastKind && activity.subject == m_lastSubject;
+    m_lastKind = activity.kind;
+    m_lastSubject = activity.subject;
+    if (repeated && activity.kind != ActivityKind::ReceivingSummaries)
+        return;
+    m_output.progress({{u"progress"_s, core::activityKindName(activity.kind)}, {u"account"_s, activity.account.value()},
+                          {u"subject"_s, activity.subject}, {u"done"_s, activity.done}, {u"total"_s, activity.total}},
+        words);
+}
+
+bool Session::lacksPassword(const core::Error &error)
+{
+    return error.code == Errc::AuthenticationFailed && error.serverText.isEmpty();
+}
+
+async::Task<> Session::offerPassword(core::AccountId account)
+{
+    if (!m_passwords.hasFile())
+        co_return;
+    const core::Secret password = co_await m_passwords.fromFile();
+    co_await call(ipc::ProvidePassword{account, password});
+}
+
+async::Task<> Session::askPassword(core::AccountId account)
+{
+    const auto known = m_reader->account(account).value_or(core::Account{});
+    const core::Secret password = co_await m_passwords.fromTerminal(known.receive.user, known.receive.host);
+    co_await call(ipc::ProvidePassword{account, password});
+}
+
+Result<core::Account> Session::account(const QString &name) const
+{
+    const QList<core::Account> all = m_reader->accounts();
+    if (name.isEmpty() && all.size() == 1)
+        return all.first();
+    for (const core::Account &account : all) {
+        if (account.name == name || (!name.isEmpty() && account.address.compare(name, Qt::CaseInsensitive) == 0))
+            return account;
+    }
+    if (name.isEmpty() && !all.isEmpty())
+        return core::failure(Errc::InvalidInput, tr("there are several accounts; name one with --account"));
+    return core::failure(Errc::NoSuchMailbox, name.isEmpty() ? tr("there is no account yet; run setup") : name);
+}
+
+Result<core::Mailbox> Session::mailbox(const QString &name, const QString &accountName) const
+{
+    core::AccountId only;
+    if (!accountName.isEmpty()) {
+        const auto found = account(accountName);
+        if (!found)
+            return std::unexpected(found.error());
+        only = found->id;
+    }
+    QList<core::Mailbox> fitting;
+    for (const core::Mailbox &mailbox : m_reader->mailboxes(only)) {
+        const bool isInbox
+            = mailbox.role == core::MailboxRole::Inbox && name.compare("INBOX"_L1, Qt::CaseInsensitive) == 0;
+        if (isInbox || mailbox.name == name || mailbox.rawName == name.toUtf8())
+            fitting.append(mailbox);
+    }
+    if (fitting.size() > 1)
+        return core::failure(Errc::InvalidInput, tr("%1 is in several accounts; name one with --account").arg(name));
+    if (fitting.isEmpty())
+        return core::failure(Errc::NoSuchMailbox, name);
+    return fitting.first();
+}
+
+Result<core::MessageKey> Session::messageKey(const QString &text) const
+{
+    const auto key = core::MessageKey::fromString(text);
+    if (!key)
+        return core::failure(Errc::InvalidInput, text);
+    if (!m_reader->account(key->account))
+        return core::failure(Errc::NoSuchMessage, text);
+    return *key;
+}
+
+async::Task<> Session::tell(core::Error error)
+{
+    std::optional<core::TrustQuestion> trust;
+    const qsizetype colon = error.context.lastIndexOf(u':');
+    if (error.code == Errc::CertificateUntrusted && colon > 0 && m_client.isReady()) {
+        const QString host = error.context.first(colon);
+        const quint16 port = error.context.mid(colon + 1).toUShort();
+        const bool tls = port != 143 && port != 587 && port != 25;
+        const auto asked
+            = co_await call(ipc::InspectTrust{host, port, tls ? core::Security::Tls : core::Security::StartTls})
+                  .asResult();
+        if (asked && !asked->chain.isEmpty())
+            trust = *asked;
+    }
+    m_output.failure(error, trust);
+}
+
+} // namespace ctl

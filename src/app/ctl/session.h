@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/enginehost.h"
+#include "async/completion.h"
+#include "link/client.h"
+#include "output.h"
+#include "passwordsource.h"
+#include "store/reader.h"
+
+namespace ctl
+{
+
+/** One run of the program on one profile: the engine (ours or a running one), the stores, passwords and output. */
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    Session(const store::ProfilePaths &paths, const Output &output, const PasswordSource &passwords);
+    ~Session() override;
+
+    /** Starts or joins the engine. Must come before everything below. */
+    core::Result<> start();
+
+    const Output &output() const { return m_output; }
+    const PasswordSource &passwords() const { return m_passwords; }
+    store::Reader &reader() { return *m_reader; }
+    ipc::Client &client() { return m_client; }
+
+    template <class R>
+    async::Task<typename R::Reply> call(R request)
+    {
+        const async::Completion<typename R::Reply> answered;
+        m_client.call(std::move(request), this,
+            [answered](core::Result<typename R::Reply> outcome) { answered.set(std::move(outcome)); });
+        co_return co_await answered.wait();
+    }
+
+    /**
+     * The same for a request that signs in: with the password of --password-file, else the engine's own, else one
+     * from the terminal, asked once.
+     */
+    template <class R>
+    async::Task<typename R::Reply> callSignedIn(core::AccountId account, R request)
+    {
+        co_await offerPassword(account);
+        auto outcome = co_await call(request).asResult();
+        if (!outcome && lacksPassword(outcome.error())) {
+            co_await askPassword(account);
+            outcome = co_await call(request).asResult();
+        }
+        co_return co_await std::move(outcome);
+    }
+    async::Task<> offerPassword(core::AccountId account); ///< that of --password-file, if given
+    async::Task<> askPassword(core::AccountId account); ///< on the terminal
+    /** Nobody refused one: there was none to try. */
+    static bool lacksPassword(const core::Error &error);
+
+    /** By name or address; the only one when `name` is empty. NoSuchMailbox, InvalidInput when it is not clear. */
+    core::Result<core::Account> account(const QString &name) const;
+    /** By the name people see or the raw one, case-insensitive for INBOX. NoSuchMailbox, InvalidInput likewise. */
+    core::Result<core::Mailbox> mailbox(const QString &name, const QString &accountName) const;
+    core::Result<core::MessageKey> messageKey(const QString &text) const; ///< InvalidInput, NoSuchMessage
+
+    /** Tells about an error; when it is a certificate, asks the server for it first, so that it can be shown. */
+    async::Task<> tell(core::Error error);
+
+private:
+    void showActivity(const core::Activity &activity);
+
+    store::ProfilePaths m_paths;
+    Output m_output;
+    PasswordSource m_passwords;
+    std::unique_ptr<app::EngineHost> m_host;
+    std::unique_ptr<store::Reader> m_reader;
+    ipc::Client m_client;
+    core::ActivityKind m_lastKind = core::ActivityKind::Idle;
+    QString m_lastSubject;
+};
+
+} // namespace ctl
