@@ -89,8 +89,10 @@ core::Result<int> ListCommand::number(const QString &option, const QString &text
 
 QJsonObject rowJson(const core::MessageSummary &row, const QString &id)
 {
+    // The store keeps what is displayed; an address that stands in for a name is none.
+    const QString name = row.fromName == row.fromAddress ? QString() : row.fromName;
     return {{u"id"_s, id}, {u"uid"_s, qint64(row.uid.value())}, {u"subject"_s, row.subject},
-        {u"from"_s, QJsonObject{{u"name"_s, row.fromName}, {u"address"_s, row.fromAddress}}}, {u"to"_s, row.toNames},
+        {u"from"_s, QJsonObject{{u"name"_s, name}, {u"address"_s, row.fromAddress}}}, {u"to"_s, row.toNames},
         {u"date"_s, row.date.toString(Qt::ISODate)}, {u"size"_s, qint64(row.size)},
         {u"flags"_s, QJsonArray::fromStringList(core::flagNames(row.flags))}, {u"hasAttachment"_s, row.hasAttachment},
         {u"preview"_s, row.preview}};
