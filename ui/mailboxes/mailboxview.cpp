@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mailboxview.h"
+
+#include "mailboxdelegate.h"
+#include "models/mailboxtreemodel.h"
+
+#include <QMouseEvent>
+#include <QScrollBar>
+
+using Tree = models::MailboxTreeModel;
+using namespace Qt::StringLiterals;
+
+namespace ui
+{
+
+MailboxView::MailboxView(models::MailboxTreeModel &mailboxes, QWidget *parent)
+    : QTreeView(parent)
+    , m_mailboxes(mailboxes)
+{
+    setObjectName(u"mailboxes"_s);
+    setAccessibleName(tr("Mailboxes"));
+    setHeaderHidden(true);
+    setRootIsDecorated(false);
+    setIndentation(0); // the delegate indents, so that the ground of a row spans the pane
+    setItemDelegate(new MailboxDelegate(this));
+    setFrameShape(QFrame::NoFrame);
+    setEditTriggers(NoEditTriggers);
+    setSelectionMode(SingleSelection);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    setExpandsOnDoubleClick(false);
+    setMouseTracking(true);
+    setTextElideMode(Qt::ElideRight);
+    viewport()->setAutoFillBackground(false);
+    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
+        m_folded.insert(nameForFolding(index));
+    });
+    connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) {
+        m_folded.remove(nameForFolding(index));
+    });
+    setModel(&mailboxes);
+    unfold({});
+}
+
+void MailboxView::choose(core::MailboxId mailbox)
+{
+    if (const QModelIndex index = m_mailboxes.indexOf(mailbox); index.isValid())
+        setCurrentIndex(index);
+}
+
+bool MailboxView::isOutboxChosen() const
+{
+    const QModelIndex index = currentIndex();
+    return index.isValid() && index.data(Tree::KindRole).value<Tree::NodeKind>() == Tree::NodeKind::Outbox;
+}
+
+core::MailboxId MailboxView::chosen() const
+{
+    return currentIndex().data(Tree::MailboxIdRole).value<core::MailboxId>();
+}
+
+core::AccountId MailboxView::chosenAccount() const
+{
+    return currentIndex().data(Tree::AccountIdRole).value<core::AccountId>();
+}
+
+void MailboxView::setFolded(const QStringList &rows)
+{
+    m_folded = QSet<QString>(rows.begin(), rows.end());
+    unfold({});
+}
+
+/** By what the server calls it: ids do not outlive an index. */
+QString MailboxView::nameForFolding(const QModelIndex &index)
+{
+    const QByteArray raw = index.data(Tree::RawNameRole).toByteArray();
+    return u"%1:%2"_s.arg(index.data(Tree::AccountIdRole).value<core::AccountId>().value())
+        .arg(raw.isEmpty() ? index.data(Tree::NameRole).toString() : QString::fromLatin1(raw));
+}
+
+void MailboxView::unfold(const QModelIndex &parent)
+{
+    for (int row = 0; row < model()->rowCount(parent); ++row) {
+        const QModelIndex index = model()->index(row, 0, parent);
+        setExpanded(index, !m_folded.contains(nameForFolding(index)));
+        unfold(index);
+    }
+}
+
+void MailboxView::rowsInserted(const QModelIndex &parent, int start, int end)
+{
+    QTreeView::rowsInserted(parent, start, end);
+    if (parent.isValid() && !m_folded.contains(nameForFolding(parent)))
+        expand(parent);
+}
+
+void MailboxView::mousePressEvent(QMouseEvent *event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    if (event->button() == Qt::LeftButton && index.isValid()) {
+        const bool isHeading = index.data(Tree::KindRole).value<Tree::NodeKind>() == Tree::NodeKind::Account;
+        const QRect arrow = MailboxDelegate::arrowRect(visualRect(index), index).adjusted(-4, -4, 4, 4);
+        if (isHeading || (model()->hasChildren(index) && arrow.contains(event->pos()))) {
+            setExpanded(index, !isExpanded(index));
+            return;
+        }
+        if (!index.flags().testFlag(Qt::ItemIsSelectable))
+            return; // the mailbox that is shown stays the current one
+    }
+    QTreeView::mousePressEvent(event);
+}
+
+void MailboxView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    mousePressEvent(event);
+}
+
+void MailboxView::drawBranches(QPainter *, const QRect &, const QModelIndex &) const { }
+
+void MailboxView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    if (!current.isValid() || !current.flags().testFlag(Qt::ItemIsSelectable))
+        return;
+    if (isOutboxChosen())
+        Q_EMIT outboxChosen();
+    else if (const auto mailbox = current.data(Tree::MailboxIdRole).value<core::MailboxId>(); mailbox.isValid())
+        Q_EMIT mailboxChosen(mailbox);
+}
+
+/** Past open headings and folders without mail. */
+QModelIndex MailboxView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const QModelIndex target = QTreeView::moveCursor(action, modifiers);
+    if (action != MoveUp && action != MoveDown)
+        return target;
+    for (QModelIndex index = target; index.isValid();
+         index = action == MoveUp ? indexAbove(index) : indexBelow(index)) {
+        // A folded heading is a stop: the right arrow opens it.
+        const bool isFolded = model()->hasChildren(index) && !isExpanded(index);
+        if (isFolded || index.flags().testFlag(Qt::ItemIsSelectable))
+            return index;
+    }
+    return currentIndex();
+}
+
+void MailboxView::changeEvent(QEvent *event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        scheduleDelayedItemsLayout();
+}
+
+} // namespace ui

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+
+#include <QSet>
+#include <QTreeView>
+
+namespace models
+{
+class MailboxTreeModel;
+}
+
+namespace ui
+{
+
+/** The sidebar: accounts and their mailboxes, and the Outbox while something waits in it. */
+class MailboxView : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit MailboxView(models::MailboxTreeModel &mailboxes, QWidget *parent = nullptr);
+
+    /** Selects it, as a click would; nothing when it is not there. */
+    void choose(core::MailboxId mailbox);
+    bool isOutboxChosen() const;
+    core::MailboxId chosen() const; ///< invalid for the Outbox and for nothing
+    /** The account that the selected row belongs to; invalid for the Outbox. */
+    core::AccountId chosenAccount() const;
+
+    /** Which rows are folded; a list that setFolded() takes. */
+    QStringList folded() const { return m_folded.values(); }
+    void setFolded(const QStringList &rows);
+
+Q_SIGNALS:
+    void mailboxChosen(core::MailboxId mailbox);
+    void outboxChosen();
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void changeEvent(QEvent *event) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+
+private:
+    static QString nameForFolding(const QModelIndex &index);
+    void unfold(const QModelIndex &parent);
+
+    models::MailboxTreeModel &m_mailboxes;
+    QSet<QString> m_folded;
+};
+
+} // namespace ui
