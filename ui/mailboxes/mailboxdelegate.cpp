@@ -44,16 +44,17 @@ const char *iconOf(const QModelIndex &index)
     case MailboxRole::Inbox:
         return "inbox";
     case MailboxRole::Sent:
-        return "send";
+        return "sent";
     case MailboxRole::Drafts:
-        return "draft";
+        return "drafts";
     case MailboxRole::Trash:
         return "trash";
     case MailboxRole::Junk:
         return "junk";
     case MailboxRole::Archive:
-    case MailboxRole::All:
         return "archive";
+    case MailboxRole::All:
+        return "all";
     case MailboxRole::Flagged:
         return "star";
     case MailboxRole::None:
@@ -142,7 +143,7 @@ void MailboxDelegate::paintFolder(QPainter &painter, const QStyleOptionViewItem 
     const int left = ground.left() + kArrow + space::tiny + depthOf(index) * kStep;
     const QRect picture(left, ground.center().y() - kIcon / 2 + 1, kIcon, kIcon);
     const bool alarms = index.data(Tree::NeedsAttentionRole).toBool();
-    icon(iconOf(index), isActive ? theme.onAccent : isUsable ? theme.accent : theme.secondary).paint(&painter, picture);
+    paintIcon(painter, picture, iconOf(index), isActive ? theme.onAccent : isUsable ? theme.accent : theme.secondary);
 
     int right = ground.right() - space::small;
     const int badge = index.data(Tree::BadgeRole).toInt();

@@ -103,6 +103,20 @@ QIcon icon(const char *name, const QColor &color)
     return lineIcon(name, color);
 }
 
+void paintIcon(QPainter &painter, const QRect &rect, const char *name, const QColor &color)
+{
+    const qreal ratio = painter.device()->devicePixelRatio();
+    const QSize size = rect.size() * ratio;
+    const QString key = u"hikyaku-painted/%1/%2x%3/%4"_s.arg(
+        QLatin1StringView(name), QString::number(size.width()), QString::number(size.height()), color.name());
+    QPixmap pixmap;
+    if (!QPixmapCache::find(key, &pixmap)) {
+        pixmap = icon(name, color).pixmap(rect.size(), ratio);
+        QPixmapCache::insert(key, pixmap);
+    }
+    painter.drawPixmap(rect, pixmap);
+}
+
 QIcon appIcon()
 {
     return QIcon(u":/hikyaku/hikyaku.svg"_s);

@@ -5,6 +5,8 @@
 
 #include <QIcon>
 
+class QPainter;
+
 namespace ui
 {
 
@@ -15,6 +17,8 @@ namespace ui
 QIcon icon(const char *name);
 /** The same in a fixed colour. */
 QIcon icon(const char *name, const QColor &color);
+/** Draws it; cheap enough for each row of a list. */
+void paintIcon(QPainter &painter, const QRect &rect, const char *name, const QColor &color);
 
 /** The program's own picture: window icon, about, wizard. */
 QIcon appIcon();
