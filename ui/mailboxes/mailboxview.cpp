@@ -122,12 +122,25 @@ void MailboxView::drawBranches(QPainter *, const QRect &, const QModelIndex &) c
 void MailboxView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTreeView::currentChanged(current, previous);
-    if (!current.isValid() || !current.flags().testFlag(Qt::ItemIsSelectable))
-        return;
+    if (current.isValid() && current.flags().testFlag(Qt::ItemIsSelectable))
+        tellChosen();
+}
+
+void MailboxView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
+{
+    QTreeView::dataChanged(topLeft, bottomRight, roles);
+    // A rebuilt index gives the same mailbox another id.
+    if (topLeft == currentIndex() && chosen().isValid() && chosen() != m_told)
+        tellChosen();
+}
+
+void MailboxView::tellChosen()
+{
+    m_told = chosen();
     if (isOutboxChosen())
         Q_EMIT outboxChosen();
-    else if (const auto mailbox = current.data(Tree::MailboxIdRole).value<core::MailboxId>(); mailbox.isValid())
-        Q_EMIT mailboxChosen(mailbox);
+    else if (m_told.isValid())
+        Q_EMIT mailboxChosen(m_told);
 }
 
 /** Past open headings and folders without mail. */

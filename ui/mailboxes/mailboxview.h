@@ -45,15 +45,19 @@ protected:
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void dataChanged(
+        const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles = {}) override;
     void changeEvent(QEvent *event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
     static QString nameForFolding(const QModelIndex &index);
     void unfold(const QModelIndex &parent);
+    void tellChosen();
 
     models::MailboxTreeModel &m_mailboxes;
     QSet<QString> m_folded;
+    core::MailboxId m_told; ///< the last that mailboxChosen() named
 };
 
 } // namespace ui

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "selectioncommands.h"
+
+#include "models/mailactions.h"
+#include "models/messagelistmodel.h"
+#include "ui/messagelist/messagelistview.h"
+#include "windowactions.h"
+
+#include <QAction>
+
+using List = models::MessageListModel;
+using models::MailActions;
+
+namespace ui
+{
+
+namespace
+{
+constexpr int kLookedAt = 500; ///< selected messages asked before an action is offered: each may be read from the store
+} // namespace
+
+SelectionCommands::SelectionCommands(
+    WindowActions &actions, MessageListView &list, List &messages, MailActions &mail, QObject *parent)
+    : QObject(parent)
+    , m_actions(actions)
+    , m_list(list)
+    , m_messages(messages)
+    , m_mail(mail)
+{
+    connect(actions.toggleRead, &QAction::triggered, this, &SelectionCommands::toggleRead);
+    connect(actions.toggleStar, &QAction::triggered, this, &SelectionCommands::toggleStar);
+    connect(actions.trash, &QAction::triggered, this, [this] { moveAway(&MailActions::moveToTrash); });
+    connect(actions.archive, &QAction::triggered, this, [this] { moveAway(&MailActions::archive); });
+    connect(actions.junk, &QAction::triggered, this, [this] { moveAway(&MailActions::markJunk); });
+    connect(actions.nextMessage, &QAction::triggered, this, [this] { m_list.moveBy(1); });
+    connect(actions.previousMessage, &QAction::triggered, this, [this] { m_list.moveBy(-1); });
+    connect(actions.nextUnread, &QAction::triggered, this, &SelectionCommands::goToNextUnread);
+    connect(&list, &MessageListView::selectionSettled, this, &SelectionCommands::refresh);
+    connect(&messages, &List::dataChanged, this, &SelectionCommands::refresh);
+    connect(&list, &MessageListView::starClicked, &m_mail, [this](core::MessageId message, bool flagged) {
+        m_mail.setFlagged({message}, flagged);
+    });
+    refresh();
+}
+
+bool SelectionCommands::all(int role, bool wanted) const
+{
+    int looked = 0;
+    for (const QItemSelectionRange &range : m_list.selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && looked < kLookedAt; ++row, ++looked) {
+            if (m_messages.index(row).data(role).toBool() != wanted)
+                return false;
+        }
+    }
+    return true;
+}
+
+void SelectionCommands::refresh()
+{
+    const int count = m_list.selectedCount();
+    m_actions.setSelection(count, all(List::UnreadRole, false), all(List::FlaggedRole, true));
+    if (count == 0 || count > kLookedAt)
+        return;
+    const QList<core::MessageId> messages = m_list.selectedMessages();
+    m_actions.trash->setEnabled(m_mail.canMoveToTrash(messages));
+    m_actions.archive->setEnabled(m_mail.canArchive(messages));
+}
+
+void SelectionCommands::toggleRead()
+{
+    m_mail.setRead(m_list.selectedMessages(), !all(List::UnreadRole, false));
+}
+
+void SelectionCommands::toggleStar()
+{
+    m_mail.setFlagged(m_list.selectedMessages(), !all(List::FlaggedRole, true));
+}
+
+void SelectionCommands::moveAway(void (MailActions::*move)(const QList<core::MessageId> &))
+{
+    const QList<core::MessageId> messages = m_list.selectedMessages();
+    if (messages.isEmpty())
+        return;
+    const int next = m_list.rowAfterSelection();
+    if (next >= 0)
+        m_list.selectRow(next);
+    else
+        m_list.clearSelection();
+    (m_mail.*move)(messages);
+}
+
+void SelectionCommands::goToNextUnread()
+{
+    if (const int row = m_list.nextUnreadRow(); row >= 0)
+        m_list.selectRow(row);
+}
+
+} // namespace ui

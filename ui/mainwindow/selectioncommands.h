@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+
+#include <QObject>
+
+namespace models
+{
+class MailActions;
+class MessageListModel;
+}
+
+namespace ui
+{
+
+class MessageListView;
+class WindowActions;
+
+/** Brings the actions to the selected messages, and keeps their words and states in step with what is selected. */
+class SelectionCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    SelectionCommands(WindowActions &actions, MessageListView &list, models::MessageListModel &messages,
+        models::MailActions &mail, QObject *parent = nullptr);
+
+    void goToNextUnread();
+
+private:
+    void refresh();
+    void toggleRead();
+    void toggleStar();
+    void moveAway(void (models::MailActions::*move)(const QList<core::MessageId> &));
+    bool all(int role, bool wanted) const;
+
+    WindowActions &m_actions;
+    MessageListView &m_list;
+    models::MessageListModel &m_messages;
+    models::MailActions &m_mail;
+};
+
+} // namespace ui

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "statebanner.h"
+
+#include "models/workspace.h"
+#include "ui/shared/errorwords.h"
+#include "ui/shared/messagebar.h"
+#include "ui/shared/theme.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using models::ActivityModel;
+
+namespace ui
+{
+
+StateBanner::StateBanner(models::Workspace &workspace, QWidget *parent)
+    : QWidget(parent)
+    , m_activity(workspace.activity())
+    , m_bar(new MessageBar(MessageBar::Tone::Warning, this))
+    , m_more(m_bar->addButton(tr("Details")))
+{
+    setObjectName(u"stateBanner"_s);
+    m_bar->setClosable(true);
+    m_more->setCheckable(true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::medium, space::small, space::medium, space::small);
+    column->addWidget(m_bar);
+    connect(m_more, &QPushButton::toggled, this, &StateBanner::showDetails);
+    connect(m_bar, &MessageBar::closed, this, [this] {
+        m_closed = m_shown;
+        m_told.reset();
+        refresh();
+    });
+    connect(&workspace, &models::Workspace::connected, this, [this] {
+        m_lost.reset();
+        refresh();
+    });
+    connect(&workspace, &models::Workspace::disconnected, this, [this](const core::Error &error) {
+        m_lost = error;
+        refresh();
+    });
+    connect(&m_activity, &ActivityModel::dataChanged, this, &StateBanner::refresh);
+    connect(&m_activity, &ActivityModel::rowsInserted, this, &StateBanner::refresh);
+    connect(&m_activity, &ActivityModel::rowsRemoved, this, &StateBanner::refresh);
+    connect(&m_activity, &ActivityModel::summaryChanged, this, &StateBanner::refresh);
+    refresh();
+}
+
+void StateBanner::tell(const core::Error &error)
+{
+    m_told = error;
+    m_closed.reset();
+    refresh();
+}
+
+void StateBanner::refresh()
+{
+    if (m_lost) {
+        show(*m_lost, tr("The part of Hikyaku that talks to your servers has stopped. What is stored can be read."),
+            true);
+        return;
+    }
+    if (m_told) {
+        show(*m_told, {}, false);
+        return;
+    }
+    for (int row = 0; row < m_activity.rowCount(); ++row) {
+        const QModelIndex index = m_activity.index(row);
+        const QVariant error = index.data(ActivityModel::ErrorRole);
+        // Being offline is a state, not an error: the line at the foot of the sidebar tells it.
+        if (!error.isValid() || error.value<core::Error>().code == core::Errc::Offline)
+            continue;
+        const QString account = index.data(ActivityModel::AccountNameRole).toString();
+        show(error.value<core::Error>(), account.isEmpty() ? QString() : tr("%1:").arg(account), false);
+        return;
+    }
+    m_closed.reset();
+    m_shown.reset();
+    setVisible(false);
+}
+
+void StateBanner::show(const core::Error &error, const QString &lead, bool isGrave)
+{
+    if (error != m_shown)
+        m_more->setChecked(false);
+    m_shown = error;
+    const ErrorWords words = wordsFor(error, core::ServerPurpose::Receive);
+    m_details = isGrave ? (words.headline + u'\n' + words.details).trimmed() : words.details;
+    m_bar->setTone(isGrave ? MessageBar::Tone::Danger : MessageBar::Tone::Warning);
+    m_bar->setText(isGrave ? lead : (lead + u' ' + words.headline).trimmed());
+    m_more->setVisible(!m_details.isEmpty());
+    m_bar->setDetails(m_more->isChecked() ? m_details : isGrave ? QString() : words.advice);
+    m_bar->setVisible(true);
+    setVisible(m_closed != error);
+}
+
+void StateBanner::showDetails(bool shown)
+{
+    if (shown)
+        m_bar->setDetails(m_details);
+    else
+        refresh();
+}
+
+} // namespace ui

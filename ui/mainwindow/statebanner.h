@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/error.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace models
+{
+class ActivityModel;
+class Workspace;
+}
+
+namespace ui
+{
+
+class MessageBar;
+
+/** Above the columns: that the engine is gone, or that an account waits after an error, and what that means. */
+class StateBanner : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StateBanner(models::Workspace &workspace, QWidget *parent = nullptr);
+
+    /** Something that was asked for and did not happen; stays until it is closed. */
+    void tell(const core::Error &error);
+
+private:
+    void refresh();
+    void show(const core::Error &error, const QString &lead, bool isGrave);
+    void showDetails(bool shown);
+
+    models::ActivityModel &m_activity;
+    std::optional<core::Error> m_lost; ///< why the engine is gone
+    std::optional<core::Error> m_told;
+    std::optional<core::Error> m_closed; ///< the person has seen this one
+    std::optional<core::Error> m_shown;
+    QString m_details;
+    MessageBar *m_bar;
+    QPushButton *m_more;
+};
+
+} // namespace ui

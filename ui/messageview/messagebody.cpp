@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "messagebody.h"
+
+#include "ui/shared/theme.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextBlock>
+
+using namespace Qt::StringLiterals;
+
+namespace ui
+{
+
+namespace
+{
+constexpr int kDepthProperty = QTextFormat::UserProperty + 1; ///< of a block: how deeply quoted
+constexpr int kIndent = 16; ///< of each depth of quoting
+constexpr int kDeepest = 8; ///< deeper quotes are not indented further
+constexpr int kMeasure = 46; ///< em: the longest line that is read with ease
+constexpr qsizetype kShown = 2'000'000; ///< characters laid out at most
+
+QColor quoteColor(int depth)
+{
+    const Theme &theme = Theme::current();
+    return theme.quote[size_t(depth - 1) % theme.quote.size()];
+}
+
+QString foldScheme()
+{
+    return u"hikyaku-fold"_s;
+}
+} // namespace
+
+MessageBody::MessageBody(QWidget *parent)
+    : QTextBrowser(parent)
+{
+    setObjectName(u"messageBody"_s);
+    setAccessibleName(tr("Text of the message"));
+    setProperty("frameless", true);
+    setOpenLinks(false);
+    setOpenExternalLinks(false);
+    setUndoRedoEnabled(false);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDocumentMargin(0);
+    connect(this, &QTextBrowser::anchorClicked, this, &MessageBody::follow);
+    connect(this, &QTextBrowser::highlighted, this, [this](const QUrl &target) {
+        Q_EMIT targetHovered(target.scheme() == foldScheme() ? QUrl() : target);
+    });
+}
+
+QVariant MessageBody::loadResource(int, const QUrl &)
+{
+    return {};
+}
+
+void MessageBody::setMessageText(const QString &text)
+{
+    const bool isLong = text.size() > kShown;
+    m_text = isLong ? text.first(kShown) + u"\n\n"_s + tr("[The rest of this very long text is in the source.]") : text;
+    m_passages = passagesOf(m_text);
+    m_runs = quoteRuns(m_passages);
+    m_folded.clear();
+    for (const QuoteRun &run : std::as_const(m_runs))
+        m_folded.append(run.startsFolded);
+    rebuild();
+    verticalScrollBar()->setValue(0);
+}
+
+void MessageBody::setQuotesFolded(bool folded)
+{
+    m_folded.fill(folded);
+    rebuild();
+}
+
+void MessageBody::zoomBy(int steps)
+{
+    m_zoom = steps == 0 ? 0 : std::clamp(m_zoom + steps, -3, 12);
+    rebuild();
+}
+
+// --- the text
+
+void MessageBody::rebuild()
+{
+    const int place = verticalScrollBar()->value();
+    document()->setDefaultFont(uiFont(1 + m_zoom));
+    clear();
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    m_isFirstBlock = true;
+    qsizetype run = 0;
+    for (qsizetype at = 0; at < m_passages.size(); ++at) {
+        if (run < m_runs.size() && m_runs[run].first == at) {
+            writeFold(cursor, run);
+            if (m_folded[run]) {
+                at += m_runs[run++].count - 1;
+                continue;
+            }
+            ++run;
+        }
+        writePassage(cursor, m_passages[at]);
+    }
+    cursor.endEditBlock();
+    verticalScrollBar()->setValue(place);
+}
+
+void MessageBody::startBlock(QTextCursor &cursor, int depth)
+{
+    QTextBlockFormat format;
+    format.setProperty(kDepthProperty, depth);
+    format.setLeftMargin(std::min(depth, kDeepest) * kIndent);
+    format.setLineHeight(130, QTextBlockFormat::ProportionalHeight);
+    if (std::exchange(m_isFirstBlock, false))
+        cursor.setBlockFormat(format);
+    else
+        cursor.insertBlock(format, {});
+}
+
+void MessageBody::writePassage(QTextCursor &cursor, const Passage &passage)
+{
+    QTextCharFormat format;
+    if (passage.depth > 0)
+        format.setForeground(quoteColor(passage.depth));
+    else
+        format.setForeground(passage.isSignature ? Theme::current().secondary : Theme::current().text);
+    for (const QString &line : passage.lines) {
+        startBlock(cursor, passage.depth);
+        writeLine(cursor, line, format);
+    }
+}
+
+void MessageBody::writeLine(QTextCursor &cursor, const QString &line, const QTextCharFormat &format)
+{
+    qsizetype from = 0;
+    for (const FoundLink &link : linksIn(line)) {
+        cursor.insertText(line.sliced(from, link.start - from), format);
+        QTextCharFormat anchor = format;
+        anchor.setAnchor(true);
+        anchor.setAnchorHref(QString::fromLatin1(link.target.toEncoded()));
+        anchor.setForeground(Theme::current().link);
+        anchor.setFontUnderline(true);
+        cursor.insertText(line.sliced(link.start, link.length), anchor);
+        from = link.start + link.length;
+    }
+    cursor.insertText(line.sliced(from), format);
+}
+
+void MessageBody::writeFold(QTextCursor &cursor, qsizetype run)
+{
+    startBlock(cursor, 0);
+    QTextCharFormat format;
+    format.setAnchor(true);
+    format.setAnchorHref(u"%1:%2"_s.arg(foldScheme()).arg(run));
+    format.setForeground(Theme::current().secondary);
+    format.setFont(uiFont(m_zoom, QFont::Medium), QTextCharFormat::FontPropertiesSpecifiedOnly);
+    const int lines = int(m_runs[run].lines);
+    cursor.insertText(m_folded[run] ? u"▸ "_s + tr("Show %Ln quoted line(s)", nullptr, lines)
+                                    : u"▾ "_s + tr("Hide %Ln quoted line(s)", nullptr, lines),
+        format);
+}
+
+void MessageBody::follow(const QUrl &target)
+{
+    if (target.scheme() == foldScheme()) {
+        const int run = target.path().toInt();
+        if (run >= 0 && run < m_folded.size()) {
+            m_folded[run] = !m_folded[run];
+            rebuild();
+        }
+    } else if (target.scheme() == "http"_L1 || target.scheme() == "https"_L1 || target.scheme() == "mailto"_L1) {
+        Q_EMIT linkFollowed(target);
+    }
+}
+
+QMimeData *MessageBody::createMimeDataFromSelection() const
+{
+    // Quote marks come back, colours stay here.
+    const QTextCursor selection = textCursor();
+    QStringList lines;
+    for (QTextBlock block = document()->findBlock(selection.selectionStart());
+         block.isValid() && block.position() <= selection.selectionEnd(); block = block.next()) {
+        const int from = std::max(0, selection.selectionStart() - block.position());
+        const int to = std::min(block.length() - 1, selection.selectionEnd() - block.position());
+        const int depth = block.blockFormat().intProperty(kDepthProperty);
+        lines.append((depth > 0 ? QString(depth, u'>') + u' ' : QString()) + block.text().mid(from, to - from));
+    }
+    auto *copied = new QMimeData;
+    copied->setText(lines.join(u'\n'));
+    return copied;
+}
+
+// --- looks and keys
+
+void MessageBody::paintEvent(QPaintEvent *event)
+{
+    QTextBrowser::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
+    const int scrolled = verticalScrollBar()->value();
+    for (QTextBlock block = cursorForPosition(QPoint(0, 0)).block(); block.isValid(); block = block.next()) {
+        const QRectF rect = layout->blockBoundingRect(block).translated(0, -scrolled);
+        if (rect.top() > viewport()->height())
+            break;
+        const int depth = std::min(block.blockFormat().intProperty(kDepthProperty), kDeepest);
+        for (int bar = 1; bar <= depth; ++bar) {
+            QColor color = quoteColor(bar);
+            color.setAlphaF(0.55F);
+            painter.setBrush(color);
+            painter.drawRect(QRectF((bar - 1) * kIndent + 2.0, rect.top(), 2.0, rect.height() + 0.5));
+        }
+    }
+}
+
+bool MessageBody::pageBy(int pages)
+{
+    QScrollBar *bar = verticalScrollBar();
+    const int before = bar->value();
+    const int overlap = QFontMetrics(document()->defaultFont()).height() * 2;
+    bar->setValue(before + pages * std::max(overlap, viewport()->height() - overlap));
+    return bar->value() != before;
+}
+
+void MessageBody::keyPressEvent(QKeyEvent *event)
+{
+    const bool isPlain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (isPlain && event->key() == Qt::Key_Space) {
+        const bool isBack = event->modifiers() & Qt::ShiftModifier;
+        if (!pageBy(isBack ? -1 : 1) && !isBack)
+            Q_EMIT endReached();
+        return;
+    }
+    QTextBrowser::keyPressEvent(event);
+}
+
+void MessageBody::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QUrl target(anchorAt(event->pos()));
+    if (!target.isEmpty() && target.scheme() != foldScheme()) {
+        menu->addAction(tr("Copy link"), this, [target] {
+            QGuiApplication::clipboard()->setText(targetWords(target));
+        });
+        menu->addSeparator();
+    }
+    QAction *copyText = menu->addAction(tr("Copy"), QKeySequence(QKeySequence::Copy), this, &QTextEdit::copy);
+    copyText->setEnabled(textCursor().hasSelection());
+    menu->addAction(tr("Select all"), QKeySequence(QKeySequence::SelectAll), this, &QTextEdit::selectAll);
+    menu->popup(event->globalPos());
+}
+
+void MessageBody::resizeEvent(QResizeEvent *event)
+{
+    const int measure = QFontMetrics(document()->defaultFont()).horizontalAdvance(u'あ') * kMeasure;
+    const int right = std::max(int(space::large), width() - space::huge - measure);
+    if (viewportMargins().right() != right)
+        setViewportMargins(space::huge, space::large, right, 0);
+    QTextBrowser::resizeEvent(event);
+}
+
+void MessageBody::changeEvent(QEvent *event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange)
+        rebuild();
+}
+
+} // namespace ui

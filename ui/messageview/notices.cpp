@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "notices.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+using Weight = ui::Notice::Weight;
+
+namespace ui
+{
+
+namespace
+{
+class NoticeText
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::Notices)
+
+public:
+    static Notice of(const QString &code, const core::Document &document);
+    static Notice quiet(const core::Document &document);
+};
+
+Notice NoticeText::of(const QString &code, const core::Document &document)
+{
+    if (code == "from-spoof"_L1) {
+        QStringList addresses;
+        for (const core::Address &author : document.envelope.from.first(std::min(document.envelope.from.size(), 3LL)))
+            addresses.append(author.address);
+        const QString real = addresses.join(u", "_s);
+        return {Weight::Danger, tr("The sender of this message may not be who it seems."),
+            real.isEmpty() ? tr("It names no sender that could be answered.")
+                           : tr("The name and the address do not fit together. The address is: %1").arg(real)};
+    }
+    if (code == "broken-mime"_L1)
+        return {Weight::Warning, tr("This message is damaged. What could be read is shown."), {}};
+    if (code == "too-deep"_L1)
+        return {Weight::Warning, tr("Messages lie too deeply inside one another here. The innermost are not shown."),
+            {}};
+    if (code == "unknown-charset"_L1)
+        return {Weight::Warning, tr("Some characters may be wrong: the message does not say how it is encoded."), {}};
+    return {Weight::Warning, tr("Something about this message is unusual."), code};
+}
+
+Notice NoticeText::quiet(const core::Document &document)
+{
+    QStringList sentences;
+    if (document.textFromHtml)
+        sentences.append(tr("Shown as text. The sender formatted this message as a web page."));
+    if (document.remoteReferences > 0)
+        sentences.append(tr("%Ln item(s) on the internet were not loaded.", nullptr, document.remoteReferences));
+    return {Weight::Quiet, sentences.join(u' '), {}};
+}
+} // namespace
+
+QList<Notice> noticesFor(const core::Document &document)
+{
+    QList<Notice> notices;
+    for (const core::Warning &warning : document.warnings) {
+        const Notice notice = NoticeText::of(warning.code, document);
+        if (!notices.contains(notice))
+            notices.append(notice);
+    }
+    if (const Notice quiet = NoticeText::quiet(document); !quiet.text.isEmpty())
+        notices.append(quiet);
+    std::stable_sort(notices.begin(), notices.end(),
+        [](const Notice &one, const Notice &other) { return one.weight > other.weight; });
+    return notices;
+}
+
+} // namespace ui
