@@ -170,8 +170,7 @@ void MailboxDelegate::paintFolder(QPainter &painter, const QStyleOptionViewItem 
     const int textLeft = picture.right() + space::small + 1;
     const QRect text(textLeft, ground.top(), right - textLeft, ground.height());
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        QFontMetrics(painter.font())
-            .elidedText(index.data(Tree::NameRole).toString(), Qt::ElideRight, text.width()));
+        QFontMetrics(painter.font()).elidedText(index.data(Tree::NameRole).toString(), Qt::ElideRight, text.width()));
 }
 
 } // namespace ui

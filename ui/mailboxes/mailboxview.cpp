@@ -34,12 +34,10 @@ MailboxView::MailboxView(models::MailboxTreeModel &mailboxes, QWidget *parent)
     setMouseTracking(true);
     setTextElideMode(Qt::ElideRight);
     viewport()->setAutoFillBackground(false);
-    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
-        m_folded.insert(nameForFolding(index));
-    });
-    connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) {
-        m_folded.remove(nameForFolding(index));
-    });
+    connect(this, &QTreeView::collapsed, this,
+        [this](const QModelIndex &index) { m_folded.insert(nameForFolding(index)); });
+    connect(
+        this, &QTreeView::expanded, this, [this](const QModelIndex &index) { m_folded.remove(nameForFolding(index)); });
     setModel(&mailboxes);
     unfold({});
 }
@@ -150,7 +148,7 @@ QModelIndex MailboxView::moveCursor(CursorAction action, Qt::KeyboardModifiers m
     if (action != MoveUp && action != MoveDown)
         return target;
     for (QModelIndex index = target; index.isValid();
-         index = action == MoveUp ? indexAbove(index) : indexBelow(index)) {
+        index = action == MoveUp ? indexAbove(index) : indexBelow(index)) {
         // A folded heading is a stop: the right arrow opens it.
         const bool isFolded = model()->hasChildren(index) && !isExpanded(index);
         if (isFolded || index.flags().testFlag(Qt::ItemIsSelectable))

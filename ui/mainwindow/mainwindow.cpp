@@ -70,8 +70,7 @@ MainWindow::MainWindow(models::Workspace &workspace, QWidget *parent)
     setObjectName(u"mainWindow"_s);
     setWindowIcon(appIcon());
     build();
-    m_commands = new SelectionCommands(
-        *m_actions, *m_list->view(), workspace.messages(), workspace.actions(), this);
+    m_commands = new SelectionCommands(*m_actions, *m_list->view(), workspace.messages(), workspace.actions(), this);
     wireMailboxes();
     wireMessages();
     wireActions();
@@ -151,16 +150,14 @@ void MainWindow::wireMessages()
     connect(list, &MessageListView::menuRequested, this,
         [this](const QPoint &place) { m_actions->makeContextMenu(this)->popup(place); });
     connect(body, &MessageBody::endReached, m_commands, &SelectionCommands::goToNextUnread);
-    connect(m_message, &MessagePane::starToggled, this, [this](bool flagged) {
-        m_workspace.actions().setFlagged({m_workspace.messageView().message()}, flagged);
-    });
+    connect(m_message, &MessagePane::starToggled, this,
+        [this](bool flagged) { m_workspace.actions().setFlagged({m_workspace.messageView().message()}, flagged); });
     connect(m_message, &MessagePane::mailtoFollowed, this, [this](const QString &address) {
         Q_EMIT composeToRequested(m_sidebar->mailboxes()->chosenAccount(), {{{}, address}});
     });
     connect(&mail, &models::MailActions::failed, m_banner, &StateBanner::tell);
-    connect(&m_workspace.messageView(), &MessageViewModel::stateChanged, this, [this, body] {
-        m_actions->showQuotes->setChecked(body->hasQuotes() && !body->isAnyFolded());
-    });
+    connect(&m_workspace.messageView(), &MessageViewModel::stateChanged, this,
+        [this, body] { m_actions->showQuotes->setChecked(body->hasQuotes() && !body->isAnyFolded()); });
 }
 
 void MainWindow::wireActions()

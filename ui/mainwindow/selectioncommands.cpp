@@ -39,9 +39,8 @@ SelectionCommands::SelectionCommands(
     connect(actions.nextUnread, &QAction::triggered, this, &SelectionCommands::goToNextUnread);
     connect(&list, &MessageListView::selectionSettled, this, &SelectionCommands::refresh);
     connect(&messages, &List::dataChanged, this, &SelectionCommands::refresh);
-    connect(&list, &MessageListView::starClicked, &m_mail, [this](core::MessageId message, bool flagged) {
-        m_mail.setFlagged({message}, flagged);
-    });
+    connect(&list, &MessageListView::starClicked, &m_mail,
+        [this](core::MessageId message, bool flagged) { m_mail.setFlagged({message}, flagged); });
     refresh();
 }
 

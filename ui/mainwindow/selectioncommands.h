@@ -11,7 +11,7 @@ namespace models
 {
 class MailActions;
 class MessageListModel;
-}
+} // namespace models
 
 namespace ui
 {

@@ -13,7 +13,7 @@ namespace models
 {
 class ActivityModel;
 class Workspace;
-}
+} // namespace models
 
 namespace ui
 {

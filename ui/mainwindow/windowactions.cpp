@@ -23,7 +23,9 @@ struct WindowActions::Spec {
 WindowActions::WindowActions(QWidget *window)
     : QObject(window)
 {
-    const auto keys = [](auto... all) { return QList<QKeySequence>{QKeySequence(all)...}; };
+    const auto keys = [](auto... all) {
+        return QList<QKeySequence>{QKeySequence(all)...};
+    };
     compose = add("compose", {tr("New message"), keys(u"Ctrl+N"_s), "compose"});
     addAccount = add("addAccount", {tr("Add account…"), {}, "account"});
     quit = add("quit", {tr("Quit"), keys(u"Ctrl+Q"_s), "quit"});
@@ -58,7 +60,8 @@ QAction *WindowActions::add(const char *name, const Spec &spec)
     action->setObjectName(QLatin1StringView(name));
     action->setShortcuts(spec.keys);
     action->setShortcutContext(Qt::WindowShortcut);
-    action->setAutoRepeat(name == "nextMessage"_L1 || name == "previousMessage"_L1);
+    const QLatin1StringView called(name);
+    action->setAutoRepeat(called == "nextMessage"_L1 || called == "previousMessage"_L1);
     if (!spec.keys.isEmpty())
         action->setToolTip(u"%1 (%2)"_s.arg(spec.text, spec.keys.first().toString(QKeySequence::NativeText)));
     if (spec.icon) {

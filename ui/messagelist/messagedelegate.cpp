@@ -81,8 +81,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawEllipse(QRect(row.left() + kDotLeft, row.center().y() - kDot / 2 + 1, kDot, kDot));
     }
     const QRect avatar(row.left() + kAvatarLeft, row.top() + (row.height() - kAvatar) / 2, kAvatar, kAvatar);
-    paintAvatar(
-        *painter, avatar, index.data(List::FromRole).toString(), index.data(List::FromAddressRole).toString());
+    paintAvatar(*painter, avatar, index.data(List::FromRole).toString(), index.data(List::FromAddressRole).toString());
     const int lines = 2 * lineHeight() + kGap;
     const QRect top(row.left() + kTextLeft, row.top() + (row.height() - lines) / 2,
         row.width() - kTextLeft - kTextRight, lineHeight());
@@ -131,14 +130,16 @@ void MessageDelegate::paintTop(QPainter &painter, QRect line, const Inks &inks, 
     drawLine(painter, line, who);
 }
 
-void MessageDelegate::paintBottom(QPainter &painter, QRect line, const Inks &inks,
-    const QStyleOptionViewItem &option, const QModelIndex &index) const
+void MessageDelegate::paintBottom(
+    QPainter &painter, QRect line, const Inks &inks, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const auto markAt = [&](int x) { return QRect(x, line.center().y() - kMark / 2 + 1, kMark, kMark); };
+    const auto markAt = [&](int x) {
+        return QRect(x, line.center().y() - kMark / 2 + 1, kMark, kMark);
+    };
     const bool isFlagged = index.data(List::FlaggedRole).toBool();
     if (isFlagged || (option.state & QStyle::State_MouseOver)) {
-        paintIcon(painter, starRect(option.rect), isFlagged ? "star-filled" : "star",
-            isFlagged ? inks.star : inks.quiet);
+        paintIcon(
+            painter, starRect(option.rect), isFlagged ? "star-filled" : "star", isFlagged ? inks.star : inks.quiet);
         line.setRight(starRect(option.rect).left() - space::small);
     }
     if (index.data(List::AttachmentRole).toBool()) {

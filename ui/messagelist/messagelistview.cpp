@@ -67,9 +67,8 @@ int MessageListView::rowAt(int y) const
 
 QRect MessageListView::visualRect(const QModelIndex &index) const
 {
-    return index.isValid()
-        ? QRect(0, index.row() * m_rowHeight - verticalOffset(), viewport()->width(), m_rowHeight)
-        : QRect();
+    return index.isValid() ? QRect(0, index.row() * m_rowHeight - verticalOffset(), viewport()->width(), m_rowHeight)
+                           : QRect();
 }
 
 QModelIndex MessageListView::indexAt(const QPoint &point) const
@@ -97,8 +96,7 @@ void MessageListView::doItemsLayout()
     QAbstractItemView::doItemsLayout(); // not QListView's, which looks at every row
 }
 
-void MessageListView::dataChanged(
-    const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
+void MessageListView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
 {
     QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
 }
@@ -192,7 +190,9 @@ QModelIndex MessageListView::moveCursor(CursorAction action, Qt::KeyboardModifie
     // The first key after a mailbox was opened selects its first row instead of passing over it.
     if (!selectionModel()->hasSelection() && modifiers == Qt::NoModifier && (action == MoveDown || action == MoveUp))
         return m_messages.index(std::max(0, row));
-    const auto at = [&](int wanted) { return m_messages.index(std::clamp(wanted, 0, count - 1)); };
+    const auto at = [&](int wanted) {
+        return m_messages.index(std::clamp(wanted, 0, count - 1));
+    };
     switch (action) {
     case MoveUp:
     case MovePrevious:

@@ -33,8 +33,7 @@ public:
     QModelIndex indexAt(const QPoint &point) const override;
     void doItemsLayout() override;
     void keyboardSearch(const QString &search) override;
-    void dataChanged(
-        const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles = {}) override;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles = {}) override;
 
     QList<core::MessageId> selectedMessages() const; ///< in the order of the list
     int selectedCount() const; ///< cheap, also for a million

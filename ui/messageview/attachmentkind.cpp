@@ -32,11 +32,13 @@ Opening openingOf(const core::Attachment &attachment)
 {
     static constexpr QStringView programs
         = u"exe com scr pif bat cmd msi msp mst cpl dll hta inf ins isp jar js jse lnk mde msc ps1 ps1xml psc1 reg scf "
-          u"sct shb shs url vb vbe vbs ws wsc wsf wsh desktop sh bash zsh csh run bin appimage deb rpm flatpakref py pl rb "
+          u"sct shb shs url vb vbe vbs ws wsc wsf wsh desktop sh bash zsh csh run bin appimage deb rpm flatpakref py "
+          u"pl rb "
           u"php app command workflow action jnlp iso img vhd vhdx dmg pkg xpi application appref-ms gadget chm hlp "
           u"library-ms search-ms settingcontent-ms website webloc";
-    static constexpr QStringView quiet = u"txt csv tsv log png jpg jpeg gif webp bmp tif tiff heic avif pdf mp3 ogg oga opus "
-                                         u"flac wav m4a mp4 webm mkv mov ics vcf";
+    static constexpr QStringView quiet
+        = u"txt csv tsv log png jpg jpeg gif webp bmp tif tiff heic avif pdf mp3 ogg oga opus "
+          u"flac wav m4a mp4 webm mkv mov ics vcf";
     const QString suffix = suffixOf(attachment);
     if (isOneOf(suffix, programs))
         return Opening::Never;

@@ -55,9 +55,8 @@ MessageBody::MessageBody(QWidget *parent)
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document()->setDocumentMargin(0);
     connect(this, &QTextBrowser::anchorClicked, this, &MessageBody::follow);
-    connect(this, &QTextBrowser::highlighted, this, [this](const QUrl &target) {
-        Q_EMIT targetHovered(target.scheme() == foldScheme() ? QUrl() : target);
-    });
+    connect(this, &QTextBrowser::highlighted, this,
+        [this](const QUrl &target) { Q_EMIT targetHovered(target.scheme() == foldScheme() ? QUrl() : target); });
 }
 
 QVariant MessageBody::loadResource(int, const QUrl &)
@@ -190,7 +189,7 @@ QMimeData *MessageBody::createMimeDataFromSelection() const
     const QTextCursor selection = textCursor();
     QStringList lines;
     for (QTextBlock block = document()->findBlock(selection.selectionStart());
-         block.isValid() && block.position() <= selection.selectionEnd(); block = block.next()) {
+        block.isValid() && block.position() <= selection.selectionEnd(); block = block.next()) {
         const int from = std::max(0, selection.selectionStart() - block.position());
         const int to = std::min(block.length() - 1, selection.selectionEnd() - block.position());
         const int depth = block.blockFormat().intProperty(kDepthProperty);
@@ -252,9 +251,8 @@ void MessageBody::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QUrl target(anchorAt(event->pos()));
     if (!target.isEmpty() && target.scheme() != foldScheme()) {
-        menu->addAction(tr("Copy link"), this, [target] {
-            QGuiApplication::clipboard()->setText(targetWords(target));
-        });
+        menu->addAction(
+            tr("Copy link"), this, [target] { QGuiApplication::clipboard()->setText(targetWords(target)); });
         menu->addSeparator();
     }
     QAction *copyText = menu->addAction(tr("Copy"), QKeySequence(QKeySequence::Copy), this, &QTextEdit::copy);

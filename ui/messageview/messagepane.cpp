@@ -188,9 +188,8 @@ void MessagePane::tellSaved(const QStringList &paths)
     bar->setText(paths.size() == 1 ? tr("“%1” was saved.").arg(QFileInfo(paths[0]).fileName())
                                    : tr("%Ln file(s) were saved.", nullptr, int(paths.size())));
     bar->setClosable(true);
-    connect(bar->addButton(tr("Show folder")), &QPushButton::clicked, this, [folder] {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
-    });
+    connect(bar->addButton(tr("Show folder")), &QPushButton::clicked, this,
+        [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     m_bars->setContentsMargins(space::huge, space::medium, space::huge, 0);
     m_bars->addWidget(bar);
 }
@@ -226,7 +225,8 @@ void MessagePane::follow(const QUrl &target)
     box->setTextFormat(Qt::PlainText);
     box->setIcon(QMessageBox::Warning);
     box->setText(tr("This link hides where it leads."));
-    box->setInformativeText(tr("It goes to %1\n\nits full address is %2").arg(target.host(QUrl::FullyEncoded), targetWords(target)));
+    box->setInformativeText(
+        tr("It goes to %1\n\nits full address is %2").arg(target.host(QUrl::FullyEncoded), targetWords(target)));
     QPushButton *yes = box->addButton(tr("Open it anyway"), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(yes, &QPushButton::clicked, this, [target] { QDesktopServices::openUrl(target); });
@@ -238,8 +238,7 @@ void MessagePane::showSource()
     if (!m_message.message().isValid())
         return;
     auto *source = new SourceWindow(m_message.summary() ? m_message.summary()->subject : QString(), window());
-    m_message.fetchRaw(
-        source, [source](const core::Result<QByteArray> &raw) { source->setSource(raw); });
+    m_message.fetchRaw(source, [source](const core::Result<QByteArray> &raw) { source->setSource(raw); });
     source->show();
 }
 

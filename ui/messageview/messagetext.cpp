@@ -37,9 +37,8 @@ int unquoted(QString &line)
 
 bool isBlank(const Passage &passage)
 {
-    return std::all_of(passage.lines.begin(), passage.lines.end(), [](const QString &line) {
-        return line.trimmed().isEmpty();
-    });
+    return std::all_of(
+        passage.lines.begin(), passage.lines.end(), [](const QString &line) { return line.trimmed().isEmpty(); });
 }
 } // namespace
 

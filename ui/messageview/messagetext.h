@@ -40,7 +40,8 @@ struct FoundLink {
 
     friend bool operator==(const FoundLink &, const FoundLink &) = default;
 };
-/** Web and mail addresses in a line. Full-width punctuation and closing brackets that belong to the sentence end one. */
+/** Web and mail addresses in a line. Full-width punctuation and closing brackets that belong to the sentence end one.
+ */
 QList<FoundLink> linksIn(const QString &line);
 
 /** The target as it goes over the network: a host in foreign letters as its xn-- form. Plain text, at most 300. */

@@ -36,8 +36,8 @@ Notice NoticeText::of(const QString &code, const core::Document &document)
     if (code == "broken-mime"_L1)
         return {Weight::Warning, tr("This message is damaged. What could be read is shown."), {}};
     if (code == "too-deep"_L1)
-        return {Weight::Warning, tr("Messages lie too deeply inside one another here. The innermost are not shown."),
-            {}};
+        return {
+            Weight::Warning, tr("Messages lie too deeply inside one another here. The innermost are not shown."), {}};
     if (code == "unknown-charset"_L1)
         return {Weight::Warning, tr("Some characters may be wrong: the message does not say how it is encoded."), {}};
     return {Weight::Warning, tr("Something about this message is unusual."), code};

@@ -64,18 +64,18 @@ void SavedParts::write(const core::Attachment &attachment, const QString &path, 
                 Q_EMIT failed(name, bytes.error());
                 return;
             }
-            QThreadPool::globalInstance()->start([self = QPointer(this), bytes = *bytes, name, path, replaces,
-                                                     isPrivate, done] {
-                const auto outcome = writeFile(path, bytes, replaces, isPrivate);
-                QMetaObject::invokeMethod(qApp, [self, outcome, name, path, done] {
-                    if (!self)
-                        return;
-                    if (outcome)
-                        done(path);
-                    else
-                        Q_EMIT self->failed(name, outcome.error());
+            QThreadPool::globalInstance()->start(
+                [self = QPointer(this), bytes = *bytes, name, path, replaces, isPrivate, done] {
+                    const auto outcome = writeFile(path, bytes, replaces, isPrivate);
+                    QMetaObject::invokeMethod(qApp, [self, outcome, name, path, done] {
+                        if (!self)
+                            return;
+                        if (outcome)
+                            done(path);
+                        else
+                            Q_EMIT self->failed(name, outcome.error());
+                    });
                 });
-            });
         });
 }
 
@@ -109,9 +109,8 @@ void SavedParts::open(const core::Attachment &attachment)
         Q_EMIT failed(attachment.fileName, {core::Errc::StoreFailed, attachment.fileName, {}});
         return;
     }
-    write(attachment, freeName(m_private->path(), attachment.fileName), false, [](const QString &path) {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(path));
-    });
+    write(attachment, freeName(m_private->path(), attachment.fileName), false,
+        [](const QString &path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
 }
 
 } // namespace ui

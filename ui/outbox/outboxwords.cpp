@@ -67,9 +67,8 @@ OutboxWords OutboxText::failed(const core::Submission &submission)
             refused.append(result.address);
     }
     OutboxWords words{.state = tr("Not sent"), .retry = tr("Try again")};
-    words.explanation = refused.isEmpty()
-        ? errorSentence(submission)
-        : tr("The server does not take mail for %1.").arg(refused.join(u", "_s));
+    words.explanation = refused.isEmpty() ? errorSentence(submission)
+                                          : tr("The server does not take mail for %1.").arg(refused.join(u", "_s));
     if (submission.lastError) {
         const QString advice = wordsFor(*submission.lastError, core::ServerPurpose::Send).advice;
         words.explanation = (words.explanation + u' ' + advice).trimmed();
