@@ -155,9 +155,8 @@ async::Task<> Wire::untilOpen(bool encrypted, std::chrono::milliseconds timeout)
     };
     const auto connection = encrypted ? connect(m_socket, &QSslSocket::encrypted, this, arrived)
                                       : connect(m_socket, &QSslSocket::connected, this, arrived);
-    const async::Deadline deadline(timeout, [this, encrypted] {
-        fail({encrypted ? Errc::TlsFailed : Errc::Timeout, place(), {}});
-    });
+    const async::Deadline deadline(
+        timeout, [this, encrypted] { fail({encrypted ? Errc::TlsFailed : Errc::Timeout, place(), {}}); });
     auto outcome = co_await opened.result();
     disconnect(connection);
     co_await std::move(outcome);
@@ -208,8 +207,7 @@ async::Task<> Wire::untilReadable()
     m_reading = readable;
     std::optional<async::Deadline> deadline;
     if (m_progressTimeout.count() > 0)
-        deadline.emplace(
-            m_progressTimeout, [this] { fail({Errc::Timeout, place(), {}}); });
+        deadline.emplace(m_progressTimeout, [this] { fail({Errc::Timeout, place(), {}}); });
     co_await readable.wait();
 }
 

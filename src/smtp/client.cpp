@@ -15,7 +15,8 @@ namespace smtp
 namespace
 {
 constexpr int kSaslRounds = 10;
-constexpr std::chrono::minutes kContentPatience{10}; ///< RFC 5321 4.5.3.2.6: the reply to the final dot
+constexpr int kContentPatience = 10; ///< times the usual: RFC 5321 4.5.3.2.6, the reply to the final dot
+constexpr int kOpenPatience = 3; ///< times the usual: for everything up to the end of sign-in
 
 bool isEightBit(const QByteArray &bytes)
 {
@@ -92,9 +93,11 @@ async::Task<> Client::open(Login login)
 {
     m_login = std::move(login);
     m_wire.setLogName(m_login.logName);
+    m_wire.setProgressTimeout(m_login.patience);
+    m_wire.setTotalTimeout(m_login.patience * kOpenPatience);
     co_await m_wire.open(m_login.server, m_login.policy);
     const Reply greeting = co_await readReply();
-    if (!greeting.isOk())
+    if (greeting.code != 220)
         co_await std::unexpected(errorOf(greeting, "greeting", place()));
     co_await ehlo();
     if (m_login.server.security == core::Security::StartTls) {
@@ -102,6 +105,7 @@ async::Task<> Client::open(Login login)
         co_await ehlo();
     }
     co_await authenticate();
+    m_wire.setTotalTimeout(std::chrono::milliseconds(0));
 }
 
 async::Task<> Client::ehlo()
@@ -195,6 +199,35 @@ async::Task<> Client::sendContent(QByteArray content)
     constexpr qsizetype step = 64 * 1024;
     for (qsizetype at = 0; at < content.size(); at += step)
         co_await m_wire.write(content.mid(at, step));
+    co_await m_wire.flush();
+    if (!m_wire.hasUnread())
+        co_return;
+    // A reply that nobody waits for: the server gave up in the middle, or we no longer know which reply is which.
+    const Reply early = co_await readReply();
+    m_wire.close();
+    if (early.code >= 400)
+        co_await std::unexpected(errorOf(early, "DATA", place()));
+    co_await core::failure(Errc::ProtocolViolation, place() + u": reply before the end of the message"_s, early.text());
+}
+
+async::Task<Reply> Client::finalReply()
+{
+    m_wire.setProgressTimeout(m_login.patience * kContentPatience);
+    auto ended = co_await m_wire.write(".\r\n").asResult();
+    if (!ended)
+        co_await core::failure(Errc::DeliveryUnknown, place(), ended.error().serverText);
+    auto reply = co_await readReply().asResult();
+    m_wire.setProgressTimeout(m_login.patience);
+    if (!reply && reply.error().code != Errc::ServerBusy) // 421 in place of the reply: not accepted
+        co_await core::failure(Errc::DeliveryUnknown, place(), reply.error().serverText);
+    const Reply last = co_await std::move(reply);
+    if (last.code < 400 && !last.isOk()) {
+        m_wire.close();
+        co_await core::failure(Errc::DeliveryUnknown, place(), last.text());
+    }
+    if (!last.isOk())
+        co_await std::unexpected(errorOf(last, "DATA", place()));
+    co_return last;
 }
 
 async::Task<Receipt> Client::submit(core::Submission submission, QByteArray bytes)
@@ -218,21 +251,10 @@ async::Task<Receipt> Client::submit(core::Submission submission, QByteArray byte
     const Reply go = co_await command("DATA");
     if (go.code != 354)
         co_await std::unexpected(errorOf(go, "DATA", place()));
-    // Everything but the final dot first: until it has left, nothing can have been accepted.
+    // Everything but the final dot first: until that has left, nothing can have been accepted.
     co_await sendContent(content.chopped(3));
-    m_wire.setProgressTimeout(kContentPatience);
-    auto ended = co_await m_wire.write(content.last(3)).asResult();
-    if (!ended)
-        co_await core::failure(Errc::DeliveryUnknown, place(), ended.error().serverText);
-    const auto final = co_await readReply().asResult();
-    m_wire.setProgressTimeout(std::chrono::minutes(1));
-    if (!final && final.error().code == Errc::ServerBusy)
-        co_await std::unexpected(final.error()); // 421 in place of the reply: not accepted
-    if (!final)
-        co_await core::failure(Errc::DeliveryUnknown, place(), final.error().serverText);
-    if (!final->isOk())
-        co_await std::unexpected(errorOf(*final, "DATA", place()));
-    co_return Receipt{final->text(), m_results};
+    const Reply last = co_await finalReply();
+    co_return Receipt{last.text(), m_results};
 }
 
 async::Task<> Client::quit()

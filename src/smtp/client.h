@@ -17,6 +17,7 @@ struct Login {
     core::Secret password;
     net::TlsPolicy policy;
     QString logName; ///< "account/session"
+    std::chrono::milliseconds patience{60'000}; ///< how long the server may be silent when it owes an answer
 };
 
 /** The server has taken responsibility for the message (RFC 5321 4.2.5). */
@@ -61,6 +62,7 @@ private:
     async::Task<> authenticateWith(QString mechanism);
     async::Task<> envelope(core::Submission submission, qsizetype size, bool eightBit);
     async::Task<> sendContent(QByteArray content);
+    async::Task<Reply> finalReply();
     QString place() const;
 
     net::Wire m_wire;

@@ -54,13 +54,26 @@ qint64 Extensions::sizeLimit() const
     return std::max<qint64>(0, m_keywords.value("SIZE").trimmed().toLongLong());
 }
 
+namespace
+{
+/** RFC 4954 6: only some refusals say anything about the password. */
+Errc authenticationCode(int code)
+{
+    if (code < 500)
+        return Errc::AuthenticationUnavailable;
+    if (code == 504 || code == 534 || code == 538) // mechanism unknown, too weak, not without encryption
+        return Errc::NoCommonMechanism;
+    return code <= 503 ? Errc::ServerRefused : Errc::AuthenticationFailed;
+}
+} // namespace
+
 core::Error errorOf(const Reply &reply, const QByteArray &step, const QString &context)
 {
     const bool temporary = reply.code < 500;
     const QByteArray enhanced = reply.lines.value(0).split(' ').value(0); // RFC 3463
     Errc code = temporary ? Errc::ServerBusy : Errc::ServerRefused;
     if (step == "AUTH")
-        code = temporary ? Errc::AuthenticationUnavailable : Errc::AuthenticationFailed;
+        code = authenticationCode(reply.code);
     else if (!temporary && (reply.code == 552 || enhanced == "5.3.4"))
         code = Errc::MessageTooLarge;
     else if (!temporary && step == "RCPT")

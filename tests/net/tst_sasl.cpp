@@ -150,7 +150,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("wanted");
         const QByteArrayList all{"LOGIN", "PLAIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "GSSAPI", "XOAUTH2"};
         QTest::newRow("all") << all << u"auto"_s << true
-                             << QStringList{u"SCRAM-SHA-256"_s, u"SCRAM-SHA-1"_s, u"CRAM-MD5"_s, u"PLAIN"_s, u"LOGIN"_s};
+                             << QStringList{
+                                    u"SCRAM-SHA-256"_s, u"SCRAM-SHA-1"_s, u"CRAM-MD5"_s, u"PLAIN"_s, u"LOGIN"_s};
         QTest::newRow("not in clear") << all << u"auto"_s << false
                                       << QStringList{u"SCRAM-SHA-256"_s, u"SCRAM-SHA-1"_s, u"CRAM-MD5"_s};
         QTest::newRow("one wanted") << all << u"cram-md5"_s << true << QStringList{u"CRAM-MD5"_s};

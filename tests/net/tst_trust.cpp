@@ -124,9 +124,10 @@ private Q_SLOTS:
         const QString other = u"DNS:other.invalid"_s;
         const QString right = u"IP:127.0.0.1"_s;
         using P = CertificateProblem;
-        QTest::newRow("expired and for another") << -2 << false << other << Problems{P::UnknownIssuer, P::WrongName, P::Expired};
-        QTest::newRow("self-signed, expired, for another") << -2 << true << other
-                                                           << Problems{P::SelfSigned, P::WrongName, P::Expired};
+        QTest::newRow("expired and for another")
+            << -2 << false << other << Problems{P::UnknownIssuer, P::WrongName, P::Expired};
+        QTest::newRow("self-signed, expired, for another")
+            << -2 << true << other << Problems{P::SelfSigned, P::WrongName, P::Expired};
         QTest::newRow("only an unknown authority") << 5 << false << right << Problems{P::UnknownIssuer};
     }
     void everyProblemIsTold()
@@ -210,7 +211,8 @@ private Q_SLOTS:
         QCOMPARE(info.subject, u"self"_s);
         QCOMPARE(info.names, (QStringList{u"127.0.0.1"_s, u"localhost"_s}));
         QCOMPARE(info.sha256, identity.leaf().digest(QCryptographicHash::Sha256));
-        QCOMPARE(info.spkiSha256, QCryptographicHash::hash(identity.leaf().publicKey().toDer(), QCryptographicHash::Sha256));
+        QCOMPARE(
+            info.spkiSha256, QCryptographicHash::hash(identity.leaf().publicKey().toDer(), QCryptographicHash::Sha256));
         QVERIFY(info.notBefore < info.notAfter);
     }
 

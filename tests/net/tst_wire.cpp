@@ -117,8 +117,8 @@ private Q_SLOTS:
         QTest::newRow("closed port") << u"127.0.0.1"_s << QList{Errc::ConnectionRefused};
         QTest::newRow("unknown host") << u"no-such-host.invalid"_s << QList{Errc::HostNotFound};
         // Fails within connectToHost(), before anybody could listen.
-        QTest::newRow("not an address to connect to") << u"255.255.255.255"_s
-                                                      << QList{Errc::ConnectionLost, Errc::ConnectionRefused};
+        QTest::newRow("not an address to connect to")
+            << u"255.255.255.255"_s << QList{Errc::ConnectionLost, Errc::ConnectionRefused};
     }
     void failsToConnect()
     {
@@ -267,7 +267,8 @@ private Q_SLOTS:
         QTest::addColumn<Errc>("code");
         QTest::newRow("a line behind the OK") << "C: STARTTLS\nS: go\nS: injected"_ba << Errc::ProtocolViolation;
         QTest::newRow("a byte behind the OK") << "C: STARTTLS\nS: go\nS| x"_ba << Errc::ProtocolViolation;
-        QTest::newRow("plain text goes on") << "C: STARTTLS\nS: go\nWAIT 50\nS*50: go on in clear"_ba << Errc::TlsFailed;
+        QTest::newRow("plain text goes on")
+            << "C: STARTTLS\nS: go\nWAIT 50\nS*50: go on in clear"_ba << Errc::TlsFailed;
         QTest::newRow("closed") << "C: STARTTLS\nS: go\nWAIT 20\nCLOSE"_ba << Errc::ConnectionLost;
     }
     void startTlsGoesWrong()

@@ -83,10 +83,7 @@ private:
         go();
     }
 
-    QByteArray withTag(const QByteArray &text) const
-    {
-        return text.startsWith('$') ? m_tag + text.sliced(1) : text;
-    }
+    QByteArray withTag(const QByteArray &text) const { return text.startsWith('$') ? m_tag + text.sliced(1) : text; }
 
     /** False: not yet, or never. */
     bool expect(const QByteArray &pattern)
