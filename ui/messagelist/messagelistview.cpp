@@ -3,6 +3,7 @@
 
 #include "messagelistview.h"
 
+#include "core/log.h"
 #include "messagedelegate.h"
 #include "models/messagelistmodel.h"
 #include "ui/shared/theme.h"
@@ -263,6 +264,8 @@ void MessageListView::paintEvent(QPaintEvent *event)
         option.state.setFlag(QStyle::State_KeyboardFocusChange, isOneOfMany);
         itemDelegate()->paint(&painter, option, index);
     }
+    if (last >= 0 && !std::exchange(m_hasPainted, true))
+        qCDebug(core::lcUi) << "first row painted"; // what ./dev bench waits for
 }
 
 bool MessageListView::isStar(const QPoint &position) const

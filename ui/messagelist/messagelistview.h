@@ -78,6 +78,7 @@ private:
 
     models::MessageListModel &m_messages;
     int m_rowHeight = 0;
+    bool m_hasPainted = false;
     QTimer m_settle, m_dates;
 };
 
