@@ -104,7 +104,6 @@ private:
                 return;
         }
         m_received = true;
-        bench::tell("first 100 rows on the screen after sign-in", m_first, "s", {}, 1);
         QTimer::singleShot(2000, this, [this] {
             for (const core::Mailbox &mailbox : m_workspace->reader().mailboxes()) {
                 if (m_workspace->reader().messageCount(mailbox.id) > 0)
@@ -118,6 +117,9 @@ private:
     {
         if (m_switches.size() == 15) {
             sample();
+            if (m_first < 0)
+                bench::fail(u"no 100 rows were painted"_s);
+            bench::tell("first 100 rows on the screen after sign-in", m_first, "s", {}, 1);
             bench::tell("another mailbox on the screen, median of 15", median(m_switches), "ms", {}, 50);
             bench::tell("another mailbox on the screen, most", std::ranges::max(m_switches), "ms");
             bench::tell("window and engine, most", m_peak, "MB PSS", {}, 200);
