@@ -119,7 +119,10 @@ void paintIcon(QPainter &painter, const QRect &rect, const char *name, const QCo
 
 QIcon appIcon()
 {
-    return QIcon(u":/hikyaku/hikyaku.svg"_s);
+    // Not by its file name: that would need Qt's plug-in for SVG icons.
+    QFile file(u":/hikyaku/hikyaku.svg"_s);
+    return file.open(QIODevice::ReadOnly) ? QIcon(new LineIconEngine(file.readAll(), u"hikyaku"_s, std::nullopt))
+                                          : QIcon();
 }
 
 } // namespace ui

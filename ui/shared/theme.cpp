@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QGuiApplication>
+#include <QImage>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStandardPaths>
@@ -109,19 +110,25 @@ QColor mixed(const QColor &one, const QColor &other, float part)
         one.greenF() * (1 - part) + other.greenF() * part, one.blueF() * (1 - part) + other.blueF() * part);
 }
 
-/** Style sheets take pictures from files only; these two are written for the running program. */
+/** Style sheets take pictures from files only; these two are written for the running program, sharp up to 300 %. */
 QString coloredIconFile(const QString &name, const QColor &color)
 {
+    constexpr int size = 16;
     static const QTemporaryDir folder;
     QFile source(u":/hikyaku/icons/%1.svg"_s.arg(name));
     if (!folder.isValid() || !source.open(QIODevice::ReadOnly))
         return {};
-    const QString path = folder.filePath(u"%1-%2.svg"_s.arg(name, color.name().mid(1)));
-    QFile target(path);
-    if (!target.open(QIODevice::WriteOnly))
-        return {};
-    target.write(source.readAll().replace("currentColor", color.name().toLatin1()).replace("1.6\"", "2.4\""));
-    return path;
+    const QString base = folder.filePath(u"%1-%2"_s.arg(name, color.name().mid(1)));
+    QSvgRenderer renderer(source.readAll().replace("currentColor", color.name().toLatin1()).replace("1.6\"", "2.4\""));
+    for (const auto &[scale, suffix] : {std::pair{1, u".png"_s}, {2, u"@2x.png"_s}, {3, u"@3x.png"_s}}) {
+        QImage image(size * scale, size * scale, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        QPainter painter(&image);
+        renderer.render(&painter);
+        painter.end();
+        image.save(base + suffix);
+    }
+    return base + u".png"_s;
 }
 
 QString styleSheetOf(const Theme &t)
