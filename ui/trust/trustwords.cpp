@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "trustwords.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+using core::CertificateProblem;
+
+namespace ui
+{
+
+namespace
+{
+struct TrustText {
+    Q_DECLARE_TR_FUNCTIONS(ui::TrustWords)
+};
+
+QString dateWords(const QDateTime &date)
+{
+    return QLocale().toString(date.toLocalTime().date(), QLocale::LongFormat);
+}
+
+QString problemSentence(
+    CertificateProblem problem, const core::TrustQuestion &question, const core::CertificateInfo &leaf)
+{
+    switch (problem) {
+    case CertificateProblem::UnknownIssuer:
+        return TrustText::tr("Nobody this computer knows vouches for the certificate. It was issued by “%1”.")
+            .arg(leaf.issuer);
+    case CertificateProblem::SelfSigned:
+        return TrustText::tr("The server vouches only for itself: it made its certificate on its own.");
+    case CertificateProblem::WrongName:
+        return leaf.names.isEmpty()
+            ? TrustText::tr("The certificate does not say that it is for %1.").arg(question.host)
+            : TrustText::tr("The certificate is for %1, not for %2.")
+                  .arg(leaf.names.first(6).join(u", "_s), question.host);
+    case CertificateProblem::Expired:
+        return TrustText::tr("The certificate ended on %1.").arg(dateWords(leaf.notAfter));
+    case CertificateProblem::NotYetValid:
+        return TrustText::tr("The certificate begins only on %1. Perhaps the clock of this computer is wrong.")
+            .arg(dateWords(leaf.notBefore));
+    case CertificateProblem::KeyChanged:
+        return TrustText::tr("The server shows another key than the one you accepted before.");
+    case CertificateProblem::Other:
+        return TrustText::tr("The certificate does not pass the checks of this computer.");
+    }
+    return {};
+}
+
+QString reasonSentence(const QList<CertificateProblem> &problems)
+{
+    if (problems.contains(CertificateProblem::KeyChanged))
+        return TrustText::tr(
+            "The server was set up anew, or its key was replaced. Whoever runs it can tell you the fingerprint.");
+    if (problems.contains(CertificateProblem::WrongName))
+        return TrustText::tr(
+            "A provider hosts many names on one server and its certificate names only some of them. Then another "
+            "server name, which the provider can tell you, works without this question.");
+    if (problems.contains(CertificateProblem::UnknownIssuer) || problems.contains(CertificateProblem::SelfSigned))
+        return TrustText::tr(
+            "The server belongs to a company, a university or to yourself and uses a certificate of its own. "
+            "Whoever runs it can tell you the fingerprint.");
+    if (problems.contains(CertificateProblem::Expired))
+        return TrustText::tr("Somebody forgot to renew the certificate. It is usually put right within a day or two.");
+    return TrustText::tr("The server is set up in an unusual way. Ask whoever runs it.");
+}
+} // namespace
+
+TrustWords trustWords(const core::TrustQuestion &question, const QDateTime &now)
+{
+    const core::CertificateInfo leaf = question.chain.value(0);
+    TrustWords words;
+    words.headline = question.problems.contains(CertificateProblem::KeyChanged)
+        ? TrustText::tr("%1 is not the server it was before").arg(question.host)
+        : TrustText::tr("%1 cannot prove that it is your server").arg(question.host);
+    for (const CertificateProblem problem : question.problems)
+        words.problems.append(problemSentence(problem, question, leaf));
+    if (question.problems.contains(CertificateProblem::Expired) && leaf.notAfter.isValid()) {
+        const int days = int(leaf.notAfter.daysTo(now));
+        if (days > 0)
+            words.problems.append(TrustText::tr("That was %n day(s) ago.", nullptr, days));
+    }
+    words.danger = TrustText::tr(
+        "Somebody between you and the server may be pretending to be it. If you connect, that person can "
+        "get your password, read your mail and write in your name.");
+    words.reason = reasonSentence(question.problems);
+    words.always = TrustText::tr(
+        "“Always” holds for this key on %1, port %2, and for these faults only. If the key changes, you "
+        "will be asked again.")
+                       .arg(question.host)
+                       .arg(question.port);
+    return words;
+}
+
+QString fingerprintWords(const QByteArray &sha256)
+{
+    const QByteArray hex = sha256.toHex().toUpper();
+    QStringList groups;
+    for (qsizetype at = 0; at < hex.size(); at += 4)
+        groups.append(QString::fromLatin1(hex.mid(at, 4)));
+    return groups.join(u' ');
+}
+
+QString validityWords(const core::CertificateInfo &certificate)
+{
+    return TrustText::tr("%1 to %2", "validity of a certificate")
+        .arg(dateWords(certificate.notBefore), dateWords(certificate.notAfter));
+}
+
+} // namespace ui
