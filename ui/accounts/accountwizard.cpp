@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "accountwizard.h"
+
+#include "byhandpage.h"
+#include "identitypage.h"
+#include "readypage.h"
+#include "searchpage.h"
+#include "ui/shared/icons.h"
+#include "ui/shared/labels.h"
+#include "ui/shared/scrollpage.h"
+#include "ui/shared/theme.h"
+#include "ui/trust/trustprompt.h"
+
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui
+{
+
+namespace
+{
+constexpr int kLogo = 44;
+constexpr QSize kComfortable{700, 600};
+} // namespace
+
+AccountWizard::AccountWizard(models::AccountSetup *setup, QWidget *parent)
+    : QDialog(parent)
+    , m_setup(setup)
+    , m_pages(new QStackedWidget)
+    , m_identity(new IdentityPage)
+    , m_search(new SearchPage(setup))
+    , m_byHand(new ByHandPage)
+    , m_ready(new ReadyPage)
+    , m_byHandScroll(new ScrollPage(m_byHand))
+{
+    setup->setParent(this);
+    setObjectName(u"accountWizard"_s);
+    setWindowTitle(tr("Add a mail account"));
+    auto *content = new QVBoxLayout(this);
+    content->setContentsMargins(2 * space::huge, 2 * space::large, 2 * space::huge, space::huge);
+    content->setSpacing(space::huge);
+    content->addWidget(makeHeader());
+    content->addWidget(m_pages, 1);
+    content->addWidget(makeFooter());
+    auto *identity = new ScrollPage(m_identity);
+    for (QWidget *page : {static_cast<QWidget *>(identity), static_cast<QWidget *>(m_search),
+             static_cast<QWidget *>(m_byHandScroll), static_cast<QWidget *>(m_ready)})
+        m_pages->addWidget(page);
+    connect(setup, &models::AccountSetup::stepChanged, this, &AccountWizard::update);
+    connect(setup, &models::AccountSetup::busyChanged, this, &AccountWizard::update);
+    connect(setup, &models::AccountSetup::errorChanged, this, &AccountWizard::update);
+    resize(kComfortable);
+    setMinimumSize(520, 460);
+    update();
+}
+
+QWidget *AccountWizard::makeHeader()
+{
+    auto *header = new QWidget;
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::large);
+    auto *logo = new QLabel;
+    logo->setPixmap(appIcon().pixmap(QSize(kLogo, kLogo), devicePixelRatioF()));
+    logo->setFixedSize(kLogo, kLogo);
+    m_title = titleLabel();
+    m_title->setObjectName(u"wizardTitle"_s);
+    m_subtitle = plainLabel({}, Tone::Secondary);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_title);
+    words->addWidget(m_subtitle);
+    layout->addWidget(logo, 0, Qt::AlignTop);
+    layout->addLayout(words, 1);
+    return header;
+}
+
+QWidget *AccountWizard::makeFooter()
+{
+    auto *footer = new QWidget;
+    m_answers = new QHBoxLayout(footer);
+    m_answers->setContentsMargins(0, 0, 0, 0);
+    m_answers->setSpacing(space::small);
+    m_byHandButton = new QPushButton(tr("Set up by hand"));
+    m_byHandButton->setObjectName(u"byHand"_s);
+    setLook(m_byHandButton, ButtonLook::Plain);
+    m_backButton = new QPushButton;
+    m_backButton->setObjectName(u"back"_s);
+    m_nextButton = new QPushButton;
+    m_nextButton->setObjectName(u"next"_s);
+    setLook(m_nextButton, ButtonLook::Primary);
+    for (QPushButton *button : {m_byHandButton, m_backButton, m_nextButton})
+        button->setAutoDefault(false);
+    m_answers->addWidget(m_byHandButton);
+    m_answers->addStretch();
+    m_answers->addWidget(m_backButton);
+    m_answers->addWidget(m_nextButton);
+    connect(m_byHandButton, &QPushButton::clicked, this, &AccountWizard::goByHand);
+    connect(m_backButton, &QPushButton::clicked, m_setup, &models::AccountSetup::back);
+    connect(m_nextButton, &QPushButton::clicked, this, &AccountWizard::goOn);
+    return footer;
+}
+
+void AccountWizard::update()
+{
+    const Step step = m_setup->step();
+    QWidget *before = m_pages->currentWidget();
+    if (step != Step::Trust && m_trust) {
+        m_trustAnswers->deleteLater();
+        m_trust->deleteLater();
+        m_trust = m_trustAnswers = nullptr;
+    }
+    switch (step) {
+    case Step::WhoYouAre:
+        m_pages->setCurrentIndex(0);
+        break;
+    case Step::Searching:
+        m_pages->setCurrentWidget(m_search);
+        break;
+    case Step::ByHand:
+        if (before != m_byHandScroll)
+            m_byHand->setAccount(m_setup->account(), m_identity->password());
+        m_pages->setCurrentWidget(m_byHandScroll);
+        break;
+    case Step::Trust:
+        showTrust();
+        break;
+    case Step::Ready:
+        m_ready->setAccount(m_setup->account());
+        m_pages->setCurrentWidget(m_ready);
+        break;
+    }
+    updateWords();
+    updateButtons();
+    if (step == Step::WhoYouAre && (before != m_pages->currentWidget() || !focusWidget()))
+        m_identity->focusFirst();
+    else if (step == Step::ByHand && before != m_byHandScroll)
+        m_byHand->focusFirst();
+    else if (step == Step::Searching || step == Step::Ready)
+        (m_nextButton->isVisibleTo(this) ? m_nextButton : m_backButton)->setFocus(Qt::OtherFocusReason);
+}
+
+void AccountWizard::updateWords()
+{
+    const bool isBusy = m_setup->isBusy();
+    QString title, subtitle;
+    switch (m_setup->step()) {
+    case Step::WhoYouAre:
+        title = tr("Welcome to Hikyaku");
+        subtitle = tr("Your address and password are all it takes. The servers are found by themselves.");
+        break;
+    case Step::Searching:
+        title = isBusy ? tr("Finding your servers") : tr("Your account is not ready yet");
+        subtitle = isBusy ? tr("The password leaves this computer only over a verified, encrypted connection.")
+                          : m_setup->address();
+        break;
+    case Step::ByHand:
+        title = tr("Set up by hand");
+        subtitle = tr("Your provider tells these values, usually on a page about mail programs.");
+        break;
+    case Step::Trust:
+        break;
+    case Step::Ready:
+        title = tr("Your account is ready");
+        subtitle = m_setup->account().address;
+        break;
+    }
+    m_title->parentWidget()->setVisible(!title.isEmpty());
+    m_title->setText(title);
+    m_subtitle->setText(subtitle);
+}
+
+void AccountWizard::updateButtons()
+{
+    const Step step = m_setup->step();
+    const bool isBusy = m_setup->isBusy();
+    m_byHandButton->setVisible(step != Step::ByHand && step != Step::Ready);
+    m_backButton->setVisible(step == Step::Searching || step == Step::ByHand);
+    m_backButton->setText(isBusy ? tr("Stop") : tr("Back"));
+    m_nextButton->setVisible(step != Step::Trust && !isBusy);
+    m_nextButton->setText(step == Step::Ready ? tr("Open the inbox")
+            : step == Step::Searching         ? tr("Try again")
+                                              : tr("Continue"));
+    m_nextButton->setDefault(step != Step::Trust);
+}
+
+void AccountWizard::showTrust()
+{
+    if (m_trust || !m_setup->trustQuestion())
+        return;
+    auto *prompt = new TrustPrompt(*m_setup->trustQuestion());
+    m_trust = new ScrollPage(prompt);
+    m_pages->addWidget(m_trust);
+    m_pages->setCurrentWidget(m_trust);
+    m_trustAnswers = new QWidget;
+    auto *row = new QHBoxLayout(m_trustAnswers);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    prompt->addAnswersTo(row);
+    m_answers->addWidget(m_trustAnswers);
+    connect(prompt, &TrustPrompt::answered, m_setup, &models::AccountSetup::answerTrust);
+    prompt->safeButton()->setDefault(true);
+    prompt->safeButton()->setFocus(Qt::OtherFocusReason);
+}
+
+void AccountWizard::goOn()
+{
+    switch (m_setup->step()) {
+    case Step::WhoYouAre:
+        if (!m_identity->check())
+            return;
+        m_setup->setKeepPassword(m_identity->keepPassword());
+        m_setup->setIdentity(m_identity->fullName(), m_identity->address(), m_identity->password());
+        m_isByHand = false;
+        m_setup->search();
+        break;
+    case Step::Searching:
+        if (m_isByHand)
+            m_setup->searchByHand(m_byHand->account(), m_byHand->sendPassword());
+        else
+            m_setup->search();
+        break;
+    case Step::ByHand:
+        if (!m_byHand->check())
+            return;
+        m_isByHand = true;
+        m_setup->setIdentity(m_byHand->account().fullName, m_byHand->account().address, m_byHand->password());
+        m_setup->searchByHand(m_byHand->account(), m_byHand->sendPassword());
+        break;
+    case Step::Trust:
+        break;
+    case Step::Ready:
+        accept();
+        break;
+    }
+}
+
+void AccountWizard::goByHand()
+{
+    if (m_setup->step() == Step::WhoYouAre) {
+        m_setup->setKeepPassword(m_identity->keepPassword());
+        m_setup->setIdentity(m_identity->fullName(), m_identity->address(), m_identity->password());
+    }
+    m_setup->setUpByHand();
+}
+
+void AccountWizard::reject()
+{
+    switch (m_setup->step()) {
+    case Step::Trust:
+        m_setup->answerTrust(core::TrustAnswer::DoNotConnect);
+        return;
+    case Step::Searching:
+    case Step::ByHand:
+        m_setup->back();
+        return;
+    case Step::Ready:
+        accept();
+        return;
+    case Step::WhoYouAre:
+        m_setup->cancel();
+        QDialog::reject();
+        return;
+    }
+}
+
+} // namespace ui

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "attemptlist.h"
+
+#include "ui/shared/errorwords.h"
+#include "ui/shared/labels.h"
+#include "ui/shared/theme.h"
+
+#include <QEvent>
+#include <QLocale>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using core::AttemptState;
+
+namespace ui
+{
+
+AttemptRow::AttemptRow(QWidget *parent)
+    : QWidget(parent)
+    , m_state(iconLabel("waiting", 16))
+    , m_server(selectableLabel())
+    , m_safety(plainLabel({}, Tone::Secondary))
+    , m_time(plainLabel({}, Tone::Secondary))
+    , m_reason(plainLabel({}, Tone::Secondary))
+{
+    for (QLabel *label : {m_server, m_safety, m_time})
+        label->setWordWrap(false);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(space::small);
+    first->addWidget(m_server);
+    first->addWidget(m_safety);
+    first->addStretch();
+    first->addWidget(m_time);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addLayout(first);
+    words->addWidget(m_reason);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 3, 0, 3);
+    row->setSpacing(space::small);
+    row->addWidget(m_state, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+}
+
+void AttemptRow::show(const core::DiscoveryAttempt &attempt)
+{
+    m_attempt = attempt;
+    const QString server = u"%1:%2"_s.arg(attempt.server.host).arg(attempt.server.port);
+    m_server->setText(server);
+    m_safety->setText(securityWords(attempt.server.security));
+    QString state, reason;
+    switch (attempt.state) {
+    case AttemptState::Waiting:
+        state = tr("waiting");
+        break;
+    case AttemptState::Running:
+        state = tr("trying…");
+        break;
+    case AttemptState::Succeeded:
+        state = tr("works");
+        break;
+    case AttemptState::Failed:
+        reason = attempt.error ? wordsFor(*attempt.error, attempt.purpose).headline : QString();
+        break;
+    case AttemptState::Skipped:
+        state = tr("not needed");
+        break;
+    }
+    const bool isTimed = attempt.state == AttemptState::Succeeded || attempt.state == AttemptState::Failed;
+    const QString time = tr("%1 ms").arg(QLocale().toString(attempt.milliseconds));
+    m_time->setText(!isTimed ? state : state.isEmpty() ? time : tr("%1 · %2", "state and duration").arg(state, time));
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+    setTone(m_time, attempt.state == AttemptState::Succeeded ? Tone::Good : Tone::Secondary);
+    setAccessibleName(u"%1 %2 %3"_s.arg(server, state, reason).simplified());
+    paintState();
+}
+
+void AttemptRow::paintState()
+{
+    const Theme &theme = Theme::current();
+    switch (m_attempt.state) {
+    case AttemptState::Waiting:
+        return setIcon(m_state, "waiting", 16, theme.secondary);
+    case AttemptState::Running:
+        return setIcon(m_state, "refresh", 16, theme.accent);
+    case AttemptState::Succeeded:
+        return setIcon(m_state, "success", 16, theme.good);
+    case AttemptState::Failed:
+        return m_attempt.trust ? setIcon(m_state, "warning", 16, theme.warning)
+                               : setIcon(m_state, "failure", 16, theme.danger);
+    case AttemptState::Skipped:
+        return setIcon(m_state, "skipped", 16, theme.secondary);
+    }
+}
+
+void AttemptRow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        paintState();
+    QWidget::changeEvent(event);
+}
+
+AttemptList::AttemptList(models::DiscoveryModel *model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+{
+    setObjectName(u"attempts"_s);
+    setAccessibleName(tr("Attempts"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::large);
+    m_rows[0] = addGroup(tr("Receiving"));
+    m_rows[1] = addGroup(tr("Sending"));
+    layout->addStretch();
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+        [this](const QModelIndex &, int first, int last) { update(first, last); });
+    connect(model, &QAbstractItemModel::dataChanged, this,
+        [this](const QModelIndex &first, const QModelIndex &last) { update(first.row(), last.row()); });
+    connect(model, &QAbstractItemModel::modelReset, this, &AttemptList::rebuild);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &AttemptList::rebuild);
+    rebuild();
+}
+
+QVBoxLayout *AttemptList::addGroup(const QString &heading)
+{
+    auto *group = new QWidget;
+    auto *layout = new QVBoxLayout(group);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::tiny);
+    layout->addWidget(headingLabel(heading));
+    auto *rows = new QVBoxLayout;
+    rows->setSpacing(0);
+    layout->addLayout(rows);
+    static_cast<QVBoxLayout *>(this->layout())->addWidget(group);
+    m_groups[m_rows[0] ? 1 : 0] = group;
+    return rows;
+}
+
+void AttemptList::rebuild()
+{
+    qDeleteAll(m_byId);
+    m_byId.clear();
+    for (QWidget *group : m_groups)
+        group->hide();
+    update(0, m_model->rowCount() - 1);
+}
+
+void AttemptList::update(int first, int last)
+{
+    for (int row = first; row <= last; ++row) {
+        const core::DiscoveryAttempt *attempt = m_model->attemptAt(row);
+        if (!attempt)
+            continue;
+        AttemptRow *&shown = m_byId[attempt->id];
+        const int group = attempt->purpose == core::ServerPurpose::Receive ? 0 : 1;
+        if (!shown) {
+            shown = new AttemptRow;
+            int place = 0; // rows of this group above it, by preference
+            for (int above = 0; above < row; ++above)
+                place += m_model->attemptAt(above)->purpose == attempt->purpose ? 1 : 0;
+            m_rows[group]->insertWidget(place, shown);
+            m_groups[group]->show();
+        }
+        shown->show(*attempt);
+    }
+}
+
+QString attemptReport(const QList<core::DiscoveryAttempt> &attempts)
+{
+    QStringList lines{u"Hikyaku " HIKYAKU_VERSION ", %1"_s.arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODate))};
+    for (const core::DiscoveryAttempt &attempt : attempts) {
+        QString line
+            = u"%1 %2:%3 %4 (%5): %6, %7 ms"_s
+                  .arg(attempt.purpose == core::ServerPurpose::Receive ? u"receive"_s : u"send"_s, attempt.server.host)
+                  .arg(attempt.server.port)
+                  .arg(core::securityName(attempt.server.security), attempt.source,
+                      core::attemptStateName(attempt.state))
+                  .arg(attempt.milliseconds);
+        if (attempt.error) {
+            line += u", "_s + core::errcName(attempt.error->code);
+            QString words = cleaned(attempt.error->serverText);
+            if (!attempt.server.user.isEmpty())
+                words.replace(attempt.server.user, u"<user>"_s, Qt::CaseInsensitive);
+            if (!words.isEmpty())
+                line += u": “%1”"_s.arg(words);
+        }
+        lines.append(line);
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+} // namespace ui

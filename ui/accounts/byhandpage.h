@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/accountsetup.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLineEdit;
+
+namespace ui
+{
+
+class FormField;
+class PasswordEdit;
+class ServerForm;
+
+/** Both servers by hand. */
+class ByHandPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ByHandPage(QWidget *parent = nullptr);
+
+    void setAccount(const core::Account &account, const core::Secret &password);
+    core::Account account() const;
+    core::Secret password() const;
+    core::Secret sendPassword() const; ///< empty: the same
+    /** Shows what is wrong and goes to the first such field; true when all is well. */
+    bool check();
+    void focusFirst();
+
+private:
+    void makeIdentity();
+    void makeSending();
+    void showFlaws(bool alsoEmpty);
+    FormField *fieldOf(models::AccountSetup::Flaw flaw) const;
+
+    QLineEdit *m_name, *m_address;
+    PasswordEdit *m_password, *m_sendPassword;
+    FormField *m_addressField, *m_passwordField, *m_sendPasswordField;
+    QCheckBox *m_same;
+    ServerForm *m_receive, *m_send;
+};
+
+} // namespace ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "formfield.h"
+
+#include "ui/shared/labels.h"
+#include "ui/shared/theme.h"
+
+#include <QFocusEvent>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace ui
+{
+
+FormField::FormField(const QString &caption, QWidget *field, QWidget *parent)
+    : QWidget(parent)
+    , m_field(field)
+    , m_flaw(plainLabel({}, Tone::Danger))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::tiny);
+    auto *label = plainLabel(caption);
+    label->setWordWrap(false);
+    label->setBuddy(field);
+    field->setAccessibleName(caption);
+    m_flaw->hide();
+    layout->addWidget(label);
+    layout->addWidget(field);
+    layout->addWidget(m_flaw);
+    field->installEventFilter(this);
+    if (auto *edit = qobject_cast<QLineEdit *>(field))
+        connect(edit, &QLineEdit::textEdited, this, [this] { setFlaw({}); });
+}
+
+void FormField::setFlaw(const QString &flaw)
+{
+    m_flaw->setText(flaw);
+    m_flaw->setVisible(!flaw.isEmpty());
+    setFlawed(m_field, flaw);
+}
+
+bool FormField::eventFilter(QObject *watched, QEvent *event)
+{
+    // Another window in front, or a menu: the person has not left.
+    if (event->type() == QEvent::FocusOut) {
+        const auto reason = static_cast<QFocusEvent *>(event)->reason();
+        if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason)
+            Q_EMIT left();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace ui

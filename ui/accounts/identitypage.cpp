@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "identitypage.h"
+
+#include "formfield.h"
+#include "passwordedit.h"
+#include "ui/shared/theme.h"
+
+#include <QCheckBox>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using Flaw = models::AccountSetup::Flaw;
+
+namespace ui
+{
+
+namespace
+{
+struct FlawText {
+    Q_DECLARE_TR_FUNCTIONS(ui::FlawWords)
+};
+} // namespace
+
+QString flawWords(Flaw flaw)
+{
+    switch (flaw) {
+    case Flaw::AddressMissing:
+        return FlawText::tr("Type your mail address.");
+    case Flaw::AddressMalformed:
+        return FlawText::tr("This is not a complete mail address. It looks like name@example.com.");
+    case Flaw::PasswordMissing:
+        return FlawText::tr("Type the password of this mail account.");
+    case Flaw::ReceiveHostMissing:
+    case Flaw::SendHostMissing:
+        return FlawText::tr("Type the name of the server.");
+    case Flaw::ReceivePortMissing:
+    case Flaw::SendPortMissing:
+        return FlawText::tr("Type the port, a number up to 65535.");
+    case Flaw::ReceiveUserMissing:
+    case Flaw::SendUserMissing:
+        return FlawText::tr("Type the user name. Often it is the whole mail address.");
+    case Flaw::Pop3NotYet:
+        return FlawText::tr("This version receives over IMAP only.");
+    }
+    return {};
+}
+
+IdentityPage::IdentityPage(QWidget *parent)
+    : QWidget(parent)
+    , m_name(new QLineEdit)
+    , m_address(new QLineEdit)
+    , m_password(new PasswordEdit)
+    , m_keep(new QCheckBox(tr("Keep the password in the system keyring")))
+{
+    m_name->setObjectName(u"fullName"_s);
+    m_name->setPlaceholderText(tr("As others will see it"));
+    m_address->setObjectName(u"address"_s);
+    m_address->setPlaceholderText(u"name@example.com"_s);
+    m_address->setInputMethodHints(Qt::ImhEmailCharactersOnly | Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
+    m_password->setObjectName(u"password"_s);
+    m_keep->setObjectName(u"keepPassword"_s);
+    m_keep->setChecked(true);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::large);
+    m_addressField = new FormField(tr("Mail address"), m_address);
+    m_passwordField = new FormField(tr("Password"), m_password);
+    layout->addWidget(new FormField(tr("Your name"), m_name));
+    layout->addWidget(m_addressField);
+    layout->addWidget(m_passwordField);
+    layout->addWidget(m_keep);
+    layout->addStretch();
+    connect(m_addressField, &FormField::left, this, [this] { showFlaws(false); });
+    connect(m_passwordField, &FormField::left, this, [this] { showFlaws(false); });
+}
+
+QString IdentityPage::fullName() const
+{
+    return m_name->text().simplified();
+}
+
+QString IdentityPage::address() const
+{
+    return m_address->text().trimmed();
+}
+
+core::Secret IdentityPage::password() const
+{
+    return m_password->secret();
+}
+
+bool IdentityPage::keepPassword() const
+{
+    return m_keep->isChecked();
+}
+
+/** A field that is still empty is not wrong before the person wants to go on. */
+void IdentityPage::showFlaws(bool alsoEmpty)
+{
+    QString address, password;
+    for (const Flaw flaw : models::AccountSetup::flawsOf(this->address(), this->password())) {
+        if (flaw == Flaw::AddressMalformed || (alsoEmpty && flaw == Flaw::AddressMissing))
+            address = flawWords(flaw);
+        else if (alsoEmpty && flaw == Flaw::PasswordMissing)
+            password = flawWords(flaw);
+    }
+    m_addressField->setFlaw(address);
+    m_passwordField->setFlaw(password);
+}
+
+bool IdentityPage::check()
+{
+    showFlaws(true);
+    const auto flaws = models::AccountSetup::flawsOf(address(), password());
+    if (flaws.isEmpty())
+        return true;
+    QWidget *first = flaws.first() == Flaw::PasswordMissing ? static_cast<QWidget *>(m_password) : m_address;
+    first->setFocus(Qt::OtherFocusReason);
+    return false;
+}
+
+void IdentityPage::focusFirst()
+{
+    for (QLineEdit *field : {m_name, m_address, static_cast<QLineEdit *>(m_password)}) {
+        if (field->text().isEmpty()) {
+            field->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+    m_password->setFocus(Qt::OtherFocusReason);
+    m_password->selectAll();
+}
+
+} // namespace ui

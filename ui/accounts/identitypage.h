@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/accountsetup.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLineEdit;
+
+namespace ui
+{
+
+class FormField;
+class PasswordEdit;
+
+/** What a flaw means, in a sentence to stand beneath the field. */
+QString flawWords(models::AccountSetup::Flaw flaw);
+
+/** Name, address, password: all that the search needs. */
+class IdentityPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit IdentityPage(QWidget *parent = nullptr);
+
+    QString fullName() const;
+    QString address() const;
+    core::Secret password() const;
+    bool keepPassword() const;
+    /** Shows what is wrong and goes to the first such field; true when all is well. */
+    bool check();
+    void focusFirst();
+
+private:
+    void showFlaws(bool alsoEmpty);
+
+    QLineEdit *m_name, *m_address;
+    PasswordEdit *m_password;
+    QCheckBox *m_keep;
+    FormField *m_addressField, *m_passwordField;
+};
+
+} // namespace ui

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "searchpage.h"
+
+#include "attemptlist.h"
+#include "ui/shared/errorwords.h"
+#include "ui/shared/icons.h"
+#include "ui/shared/labels.h"
+#include "ui/shared/scrollpage.h"
+#include "ui/shared/theme.h"
+
+#include <QClipboard>
+#include <QFrame>
+#include <QGuiApplication>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui
+{
+
+SearchPage::SearchPage(models::AccountSetup *setup, QWidget *parent)
+    : QWidget(parent)
+    , m_setup(setup)
+    , m_progress(new QProgressBar)
+    , m_failure(makeFailure())
+{
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(4);
+    m_progress->setAccessibleName(tr("Searching"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::large);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_failure);
+    layout->addWidget(new ScrollPage(new AttemptList(setup->attempts())), 1);
+    connect(setup, &models::AccountSetup::busyChanged, this, &SearchPage::update);
+    connect(setup, &models::AccountSetup::errorChanged, this, &SearchPage::update);
+    update();
+}
+
+QFrame *SearchPage::makeFailure()
+{
+    auto *frame = card();
+    frame->setObjectName(u"searchFailure"_s);
+    auto *sign = iconLabel("failure", 20);
+    setIcon(sign, "failure", 20, Theme::current().danger);
+    m_headline = headingLabel();
+    m_headline->setObjectName(u"failureHeadline"_s);
+    m_advice = selectableLabel();
+    m_details = selectableLabel({}, Tone::Secondary);
+    m_detailsButton = new QPushButton(tr("Details"));
+    m_detailsButton->setCheckable(true);
+    m_copyButton = new QPushButton(icon("copy"), tr("Copy a report"));
+    m_copyButton->setToolTip(tr("What was tried and what happened, without your name or password"));
+    for (QPushButton *button : {m_detailsButton, m_copyButton}) {
+        setLook(button, ButtonLook::Plain);
+        button->setAutoDefault(false);
+    }
+    connect(m_detailsButton, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    connect(m_copyButton, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(attemptReport(m_setup->attempts()->attempts()));
+        m_copyButton->setText(tr("Copied"));
+    });
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(-space::small, 0, 0, 0);
+    buttons->addWidget(m_detailsButton);
+    buttons->addWidget(m_copyButton);
+    buttons->addStretch();
+    auto *words = new QVBoxLayout;
+    words->setSpacing(space::tiny);
+    for (QLabel *label : {m_headline, m_advice, m_details})
+        words->addWidget(label);
+    words->addLayout(buttons);
+    auto *row = new QHBoxLayout(frame);
+    row->setContentsMargins(space::large, space::medium, space::large, space::small);
+    row->setSpacing(space::medium);
+    row->addWidget(sign, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    return frame;
+}
+
+void SearchPage::update()
+{
+    m_progress->setVisible(m_setup->isBusy());
+    const bool hasFailed = !m_setup->isBusy() && m_setup->error().has_value();
+    m_failure->setVisible(hasFailed);
+    if (!hasFailed)
+        return;
+    const ErrorWords words = wordsFor(*m_setup->error(), m_setup->errorPurpose());
+    m_headline->setText(words.headline);
+    m_advice->setText(words.advice);
+    m_advice->setVisible(!words.advice.isEmpty());
+    m_details->setText(tr("The server said: %1").arg(words.details));
+    m_details->hide();
+    m_detailsButton->setChecked(false);
+    m_detailsButton->setVisible(!words.details.isEmpty());
+    m_copyButton->setText(tr("Copy a report"));
+    m_failure->setAccessibleName(words.headline);
+}
+
+} // namespace ui

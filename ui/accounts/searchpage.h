@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/accountsetup.h"
+
+#include <QWidget>
+
+class QFrame;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace ui
+{
+
+/** The live list of attempts; above it how it goes: a bar while it runs, then what failed and what to do. */
+class SearchPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SearchPage(models::AccountSetup *setup, QWidget *parent = nullptr);
+
+private:
+    QFrame *makeFailure();
+    void update();
+
+    models::AccountSetup *m_setup;
+    QProgressBar *m_progress;
+    QFrame *m_failure;
+    QLabel *m_headline, *m_advice, *m_details;
+    QPushButton *m_detailsButton, *m_copyButton;
+};
+
+} // namespace ui
