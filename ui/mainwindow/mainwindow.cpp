@@ -114,10 +114,17 @@ void MainWindow::build()
     auto *column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_banner);
+    m_notices = new QVBoxLayout;
+    m_notices->addWidget(m_banner);
+    column->addLayout(m_notices);
     column->addWidget(m_pages, 1);
     setCentralWidget(central);
     setMinimumSize(kLeastSidebar + kLeastList + kLeastReading + 2, 480);
+}
+
+void MainWindow::addNotice(QWidget *notice)
+{
+    m_notices->addWidget(notice);
 }
 
 void MainWindow::wireMailboxes()

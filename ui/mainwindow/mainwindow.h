@@ -9,6 +9,7 @@
 
 class QSplitter;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace ui
 {
@@ -33,6 +34,9 @@ class MainWindow : public QMainWindow
 public:
     /** `workspace` must outlive the window. Geometry and folded rows are kept in QSettings. */
     explicit MainWindow(models::Workspace &workspace, QWidget *parent = nullptr);
+
+    /** A bar above the columns, beneath those that are there; the window owns it. */
+    void addNotice(QWidget *notice);
 
 Q_SIGNALS:
     /** A new message from the account that is looked at; an invalid id: the first one. */
@@ -69,6 +73,7 @@ private:
     MessagePane *m_message;
     OutboxPage *m_outbox;
     StateBanner *m_banner;
+    QVBoxLayout *m_notices;
     QuietPage *m_welcome;
     QStackedWidget *m_pages; ///< the columns, or the welcome
     QStackedWidget *m_content; ///< messages and reading pane, or the Outbox

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "questionbar.h"
+
+#include "ui/accounts/passworddialog.h"
+#include "ui/shared/messagebar.h"
+#include "ui/trust/trustdialog.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui
+{
+
+QuestionBar::QuestionBar(models::Workspace &workspace, QWidget *parent)
+    : QWidget(parent)
+    , m_workspace(workspace)
+    , m_bar(new MessageBar(MessageBar::Tone::Warning))
+    , m_open(m_bar->addButton({}))
+{
+    setObjectName(u"questionBar"_s);
+    m_open->setObjectName(u"openQuestion"_s);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_bar);
+    connect(m_open, &QPushButton::clicked, this, &QuestionBar::openCurrent);
+    connect(&workspace.questions(), &models::QuestionBoard::currentChanged, this, &QuestionBar::refresh);
+    connect(&workspace.questions(), &models::QuestionBoard::gone, this, [this](qint64 question) {
+        if (m_dialog && m_asked == question)
+            m_dialog->close();
+    });
+    refresh();
+}
+
+QString QuestionBar::accountName(core::AccountId account) const
+{
+    const auto known = m_workspace.reader().account(account);
+    return known ? known->name : QString();
+}
+
+void QuestionBar::refresh()
+{
+    const auto question = m_workspace.questions().current();
+    setVisible(question.has_value());
+    if (!question)
+        return;
+    if (const auto *trust = std::get_if<core::TrustQuestion>(&question->body)) {
+        m_bar->setText(tr("%1 cannot prove that it is your server. Nothing was sent to it.").arg(trust->host));
+        m_open->setText(tr("Look at the certificate…"));
+    } else if (const auto *password = std::get_if<core::PasswordQuestion>(&question->body)) {
+        m_bar->setText(password->wasRefused ? tr("%1 refused the password.").arg(password->host)
+                                            : tr("%1 needs your password.").arg(password->host));
+        m_open->setText(tr("Type the password…"));
+    }
+    const QString account = accountName(question->account);
+    m_bar->setDetails(account.isEmpty() ? QString() : tr("%1 waits until you answer.").arg(account));
+}
+
+void QuestionBar::openCurrent()
+{
+    if (m_dialog) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return;
+    }
+    const auto question = m_workspace.questions().current();
+    if (!question)
+        return;
+    m_asked = question->id;
+    std::visit([&](const auto &body) { open(*question, body); }, question->body);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog->show();
+}
+
+void QuestionBar::open(const core::Question &question, const core::TrustQuestion &trust)
+{
+    std::optional<core::TrustException> previous;
+    for (const core::TrustException &known : m_workspace.reader().trust()) {
+        if (known.host == trust.host && known.port == trust.port && known.spkiSha256 == trust.previousSpkiSha256)
+            previous = known;
+    }
+    auto *dialog = new TrustDialog(trust, previous, window());
+    connect(dialog, &TrustDialog::answered, &m_workspace.questions(),
+        [board = &m_workspace.questions(), id = question.id](
+            core::TrustAnswer answer) { board->answerTrust(id, answer); });
+    m_dialog = dialog;
+}
+
+void QuestionBar::open(const core::Question &question, const core::PasswordQuestion &password)
+{
+    auto *dialog = new PasswordDialog(password, window());
+    models::QuestionBoard *board = &m_workspace.questions();
+    connect(dialog, &QDialog::accepted, board,
+        [board, dialog, id = question.id] { board->answerPassword(id, dialog->password(), dialog->keep()); });
+    connect(dialog, &PasswordDialog::declined, board, [board, id = question.id] { board->declinePassword(id); });
+    m_dialog = dialog;
+}
+
+} // namespace ui
