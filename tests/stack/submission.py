@@ -12,16 +12,16 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 folder, ports, users, variants = sys.argv[1], *map(json.loads, sys.argv[2:5])
+others_to = sys.argv[5] and f"{sys.argv[5]}@example.test"
 
 
 class Handler:
     async def handle_RCPT(self, server, session, envelope, address, options):
         name, _, domain = address.lower().rpartition("@")
-        if domain != "example.test":
-            return "550 5.7.1 the test stack delivers nothing outside"
-        if name not in users:
-            return "550 5.1.1 no such user"
-        envelope.rcpt_tos.append(address)
+        is_known = domain == "example.test" and name in users
+        if not is_known and not others_to:
+            return "550 5.7.1 the test stack delivers nothing outside" if domain != "example.test" else "550 5.1.1 no such user"
+        envelope.rcpt_tos.append(address if is_known else others_to)
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
