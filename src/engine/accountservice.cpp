@@ -345,6 +345,12 @@ void AccountService::deliverSoon()
 async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies)
 {
     const Asking asking = m_running ? Asking::WhenNeeded : Asking::Never;
+    // A sending server that does not answer must not keep mail from coming in; it is told at the end.
+    core::Result<> delivered;
+    if (m_running)
+        deliverSoon();
+    else
+        delivered = co_await m_outbox.deliverDue(asking).asResult();
     co_await replay(asking);
     co_await listMailboxes(asking);
     {
@@ -368,6 +374,7 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
             all ? std::numeric_limits<int>::max() : kRecentBodies);
     }
     report({.kind = core::ActivityKind::Idle, .error = {}});
+    co_await std::move(delivered);
 }
 
 } // namespace engine

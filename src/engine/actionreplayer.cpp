@@ -124,9 +124,24 @@ async::Task<> ActionReplayer::replayMove(core::MoveMessages action)
             moved = co_await command->move(batch.mailbox, batch.uidValidity, uidsOf(batch.targets), action.destination)
                         .asResult();
         }
-        co_await std::move(moved);
+        const imap::MoveOutcome outcome = co_await std::move(moved);
         m_touched << batch.mailbox << action.destination;
+        if (outcome.needsExpunge)
+            co_await expunge(batch);
     }
+}
+
+/** Ends a move on a server without MOVE: the copies are there, the originals bear \Deleted. */
+async::Task<> ActionReplayer::expunge(Batch batch)
+{
+    imap::ReadingConnection *reading = co_await m_connections.reading();
+    const imap::SelectedMailbox selected = co_await reading->select(batch.mailbox);
+    if (selected.uidValidity != batch.uidValidity)
+        co_return;
+    const auto expunged = co_await reading->uidExpunge(uidsOf(batch.targets)).asResult();
+    // Without UIDPLUS they stay as they are; a plain EXPUNGE would take other people's with them.
+    if (!expunged && expunged.error().code != Errc::ServerRefused)
+        co_await std::unexpected(expunged.error());
 }
 
 async::Task<> ActionReplayer::replaySentCopy(core::AppendSentCopy action)

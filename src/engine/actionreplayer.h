@@ -65,6 +65,7 @@ private:
     async::Task<> replayMove(core::MoveMessages action);
     async::Task<> replaySentCopy(core::AppendSentCopy action);
     async::Task<Batch> rematched(Batch batch);
+    async::Task<> expunge(Batch batch);
 
     core::AccountId m_account;
     StoreWriter &m_writer;

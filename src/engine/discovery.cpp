@@ -195,6 +195,8 @@ async::Task<core::DiscoveryResult> Discovery::run(DiscoveryRequest request)
     scope.launch(bothEnded(receiving, sending, results), [stopped](const core::Result<> &) { stopped.set({}); });
     co_await stopped.wait();
     m_cancelled.reset();
+    // The last knock may be what woke us: its frame is in the scope and must not die while it is running.
+    co_await async::yieldToEventLoop();
     for (const Knocks &half : {receive, send}) {
         for (const auto &one : half) {
             if (one->attempt.state == AttemptState::Running || one->attempt.state == AttemptState::Waiting)

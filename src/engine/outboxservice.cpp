@@ -158,6 +158,7 @@ async::Task<> OutboxService::deliver(Submission submission, Asking asking)
     submission.lastError.reset();
     co_await m_writer.write([submission](store::Transaction &tx) { return tx.updateSubmission(submission); });
     const auto outcome = co_await (*client)->submit(submission, *stored).asResult();
+    submission.results = (*client)->recipientResults(); // also of a refusal: which recipient it was
     const Submission after = afterAttempt(submission, outcome, QDateTime::currentDateTimeUtc());
     qCInfo(core::lcEngine) << "submission" << after.id.value() << core::submissionStateName(after.state);
     co_await record(after);

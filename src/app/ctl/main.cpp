@@ -116,6 +116,8 @@ int Program::run(QStringList arguments)
 int Program::execute(const CommandEntry &entry, const QCommandLineParser &parser, const app::CommonOptions &common)
 {
     const Output output(parser.isSet(u"json"_s));
+    if (output.isJson())
+        logAsJson();
     Session session(common.profile(), output, PasswordSource(parser.value(u"password-file"_s)));
     auto ready = common.apply();
     if (ready && entry.needsEngine)

@@ -41,7 +41,16 @@ QJsonArray problemNames(const QList<core::CertificateProblem> &problems)
         names.append(core::certificateProblemName(problem));
     return names;
 }
+void logLine(QtMsgType, const QMessageLogContext &context, const QString &text)
+{
+    writeLine(stderr, oneLine({{u"log"_s, QString::fromUtf8(context.category)}, {u"text"_s, text}}));
+}
 } // namespace
+
+void logAsJson()
+{
+    qInstallMessageHandler(logLine);
+}
 
 void Output::result(const QJsonDocument &document, const QString &text) const
 {

@@ -38,6 +38,9 @@ private:
     bool m_json;
 };
 
+/** From now on what libraries log on standard error is JSON lines, too. */
+void logAsJson();
+
 QJsonObject toJson(const core::Error &error);
 QJsonValue toJson(const std::optional<core::Error> &error); ///< null without one
 QJsonObject toJson(const core::TrustQuestion &question); ///< with the command that accepts it

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/candidates.h"
+#include "engine/outboxservice.h"
+#include "engine/pendingchanges.h"
+#include "engine/retrypolicy.h"
+#include "engine/syncplan.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace engine;
+using core::Errc;
+using core::Flag;
+using core::ModSeq;
+using core::Submission;
+using core::SubmissionState;
+using core::Uid;
+using core::UidValidity;
+
+Q_DECLARE_METATYPE(engine::LocalMailboxState)
+Q_DECLARE_METATYPE(engine::RemoteMailboxState)
+Q_DECLARE_METATYPE(engine::SyncPlan)
+
+/** The pure functions that decide what happens to mail. */
+class DecisionsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void planSync_data();
+    void planSync();
+    void afterAttempt_data();
+    void afterAttempt();
+    void theReceiptAndTheAnswersAreKept();
+    void theSearchTriesTheUsualServersInOrder();
+    void anAddressThatHasNoServers_data();
+    void anAddressThatHasNoServers();
+    void otherSubmissionPorts();
+    void pendingFlagsLieOverWhatTheServerSays();
+    void pendingMovesHideMessages();
+    void retryDelays();
+};
+
+void DecisionsTest::planSync_data()
+{
+    QTest::addColumn<LocalMailboxState>("local");
+    QTest::addColumn<RemoteMailboxState>("remote");
+    QTest::addColumn<SyncPlan>("plan");
+    const UidValidity v{7}, other{8};
+    const LocalMailboxState complete{v, Uid{101}, ModSeq{50}, Uid{1}, 100, 0};
+    const RemoteMailboxState same{v, Uid{101}, ModSeq{50}, 100};
+    const auto local = [&](auto change) {
+        LocalMailboxState state = complete;
+        change(state);
+        return state;
+    };
+    const auto remote = [&](auto change) {
+        RemoteMailboxState state = same;
+        change(state);
+        return state;
+    };
+
+    QTest::newRow("never seen") << LocalMailboxState{} << same << SyncPlan{.firstWindow = true, .backfill = true};
+    QTest::newRow("never seen, empty") << LocalMailboxState{} << remote([](auto &r) { r.exists = 0; })
+                                       << SyncPlan{.firstWindow = true};
+    QTest::newRow("UIDVALIDITY changed") << complete << remote([&](auto &r) { r.uidValidity = other; })
+                                         << SyncPlan{.discardLocal = true, .firstWindow = true, .backfill = true};
+    QTest::newRow("died before the first window was vouched for")
+        << local([](auto &l) { l.backfilledTo = {}; }) << same << SyncPlan{.firstWindow = true, .backfill = true};
+    QTest::newRow("nothing happened") << complete << same << SyncPlan{};
+    QTest::newRow("new mail") << complete << remote([](auto &r) {
+        r.uidNext = Uid{103};
+        r.exists = 102;
+        r.highestModSeq = ModSeq{52};
+    }) << SyncPlan{.newFrom = Uid{101}, .flagsSince = ModSeq{50}, .compareUids = true};
+    QTest::newRow("flags changed") << complete << remote([](auto &r) { r.highestModSeq = ModSeq{51}; })
+                                   << SyncPlan{.flagsSince = ModSeq{50}};
+    QTest::newRow("expunged") << complete << remote([](auto &r) {
+        r.exists = 99;
+        r.highestModSeq = ModSeq{51};
+    }) << SyncPlan{.flagsSince = ModSeq{50}, .compareUids = true};
+    QTest::newRow("expunged and the MODSEQ stands still")
+        << complete << remote([](auto &r) { r.exists = 99; }) << SyncPlan{.compareUids = true};
+    QTest::newRow("no UIDNEXT") << complete << remote([](auto &r) { r.uidNext = {}; })
+                                << SyncPlan{.newFrom = Uid{101}, .compareUids = true};
+    QTest::newRow("no CONDSTORE") << local([](auto &l) { l.highestModSeq = {}; })
+                                  << remote([](auto &r) { r.highestModSeq = {}; }) << SyncPlan{.flagsSince = ModSeq{0}};
+    QTest::newRow("CONDSTORE is new here")
+        << local([](auto &l) { l.highestModSeq = {}; }) << same << SyncPlan{.flagsSince = ModSeq{0}};
+    QTest::newRow("nothing stored, no CONDSTORE") << local([](auto &l) {
+        l.stored = 0;
+        l.highestModSeq = {};
+    }) << remote([](auto &r) {
+        r.exists = 0;
+        r.highestModSeq = {};
+    }) << SyncPlan{};
+    QTest::newRow("half received") << local([](auto &l) {
+        l.backfilledTo = Uid{51};
+        l.stored = 50;
+    }) << same << SyncPlan{.compareUids = true, .backfill = true};
+    QTest::newRow("a queued move hides one") << local([](auto &l) {
+        l.stored = 99;
+        l.hidden = 1;
+    }) << same << SyncPlan{};
+    QTest::newRow("somebody appended what we do not have")
+        << local([](auto &l) { l.stored = 99; }) << same << SyncPlan{.compareUids = true};
+}
+
+void DecisionsTest::planSync()
+{
+    QFETCH(LocalMailboxState, local);
+    QFETCH(RemoteMailboxState, remote);
+    QFETCH(SyncPlan, plan);
+    const SyncPlan made = engine::planSync(local, remote);
+    QCOMPARE(made.discardLocal, plan.discardLocal);
+    QCOMPARE(made.firstWindow, plan.firstWindow);
+    QCOMPARE(made.newFrom, plan.newFrom);
+    QCOMPARE(made.flagsSince, plan.flagsSince);
+    QCOMPARE(made.compareUids, plan.compareUids);
+    QCOMPARE(made.backfill, plan.backfill);
+}
+
+void DecisionsTest::afterAttempt_data()
+{
+    QTest::addColumn<Errc>("code");
+    QTest::addColumn<SubmissionState>("state");
+    const auto row = [](Errc code, SubmissionState state) {
+        QTest::newRow(qPrintable(core::errcName(code))) << code << state;
+    };
+    for (const Errc code :
+        {Errc::Offline, Errc::HostNotFound, Errc::ConnectionRefused, Errc::ConnectionLost, Errc::Timeout,
+            Errc::AuthenticationUnavailable, Errc::ServerBusy, Errc::AuthenticationFailed, Errc::CertificateUntrusted})
+        row(code, SubmissionState::Queued);
+    for (const Errc code : {Errc::TlsFailed, Errc::TlsNotOffered, Errc::NoCommonMechanism, Errc::ServerRefused,
+             Errc::MessageTooLarge, Errc::RecipientRefused, Errc::SenderRefused, Errc::InvalidInput, Errc::OverQuota,
+             Errc::StoreCorrupt, Errc::ProtocolViolation, Errc::Internal})
+        row(code, SubmissionState::Failed);
+    row(Errc::DeliveryUnknown, SubmissionState::Unknown); // nobody may guess: never Queued
+}
+
+void DecisionsTest::afterAttempt()
+{
+    QFETCH(Errc, code);
+    QFETCH(SubmissionState, state);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    Submission before{.state = SubmissionState::Sending, .attempts = 1};
+    before.notBefore = now.addSecs(-5);
+    const core::Error error{code, u"smtp.example.test:587"_s, "4.2.1 words"};
+    const Submission after = engine::afterAttempt(before, std::unexpected(error), now);
+    QCOMPARE(after.state, state);
+    QVERIFY(after.lastError.has_value());
+    QCOMPARE(after.lastError->serverText, error.serverText);
+    if (state == SubmissionState::Queued)
+        QVERIFY(after.notBefore >= now.addSecs(10)); // not at once, and not by every program in the world together
+    else
+        QCOMPARE(after.notBefore, before.notBefore);
+}
+
+void DecisionsTest::theReceiptAndTheAnswersAreKept()
+{
+    Submission before{.state = SubmissionState::Sending, .attempts = 3};
+    before.lastError = core::Error{Errc::Timeout, {}, {}};
+    before.answers = core::MessageKey{core::AccountId{1}, "INBOX", UidValidity{7}, Uid{3}};
+    const smtp::Receipt receipt{"2.0.0 queued", {{u"b@example.test"_s, true, "2.1.5 Ok"}}};
+    const Submission after = engine::afterAttempt(before, receipt, QDateTime::currentDateTimeUtc());
+    QCOMPARE(after.state, SubmissionState::Sent);
+    QVERIFY(!after.lastError.has_value());
+    QCOMPARE(after.results, receipt.recipients);
+    QCOMPARE(after.answers, before.answers);
+}
+
+void DecisionsTest::theSearchTriesTheUsualServersInOrder()
+{
+    const auto attempts = guessServers(u"Taro@Mail.Example.TEST"_s);
+    QVERIFY(attempts.has_value());
+    QStringList receive, send;
+    int id = 0;
+    for (const core::DiscoveryAttempt &attempt : *attempts) {
+        QCOMPARE(attempt.id, ++id);
+        QCOMPARE(attempt.server.user, u"Taro@Mail.Example.TEST"_s);
+        QVERIFY(attempt.server.security != core::Security::None);
+        const bool wrapped = attempt.server.port == 993 || attempt.server.port == 465;
+        QCOMPARE(attempt.server.security, wrapped ? core::Security::Tls : core::Security::StartTls);
+        (attempt.purpose == core::ServerPurpose::Receive ? receive : send)
+            .append(u"%1:%2"_s.arg(attempt.server.host).arg(attempt.server.port));
+    }
+    QCOMPARE(receive.first(), u"imap.mail.example.test:993"_s);
+    QCOMPARE(receive.size(), 6);
+    QVERIFY(receive.indexOf(u"mail.example.test:993"_s) < receive.indexOf(u"imap.mail.example.test:143"_s));
+    QCOMPARE(send.first(), u"smtp.mail.example.test:587"_s);
+    QVERIFY(send.indexOf(u"mail.example.test:587"_s) < send.indexOf(u"smtp.mail.example.test:465"_s));
+    QVERIFY(send.indexOf(u"mail.example.test:465"_s) < send.indexOf(u"smtp.mail.example.test:25"_s));
+    const auto japanese = guessServers(u"taro@日本語.example"_s);
+    QVERIFY(japanese.has_value());
+    QCOMPARE(japanese->first().server.host, u"imap.xn--wgv71a119e.example"_s);
+}
+
+void DecisionsTest::anAddressThatHasNoServers_data()
+{
+    QTest::addColumn<QString>("address");
+    for (const char *address :
+        {"", "taro", "@example.test", "taro@", "taro@localhost", "taro@.test", "taro@test.", "taro@a b.test"})
+        QTest::newRow(address) << QString::fromUtf8(address);
+}
+
+void DecisionsTest::anAddressThatHasNoServers()
+{
+    QFETCH(QString, address);
+    const auto attempts = guessServers(address);
+    QVERIFY(!attempts.has_value());
+    QCOMPARE(attempts.error().code, Errc::InvalidInput);
+}
+
+void DecisionsTest::otherSubmissionPorts()
+{
+    const auto portsBeside = [](quint16 port) {
+        QList<int> ports;
+        const core::ServerSettings failed{u"smtp.example.test"_s, port, core::Security::StartTls, u"auto"_s, u"taro"_s};
+        for (const core::ServerSettings &other : engine::otherSubmissionPorts(failed)) {
+            ports.append(other.port);
+            if (other.security == core::Security::None || other.host != failed.host || other.user != failed.user)
+                ports.append(-1);
+        }
+        return ports;
+    };
+    QCOMPARE(portsBeside(587), (QList<int>{465, 25}));
+    QCOMPARE(portsBeside(465), (QList<int>{587, 25}));
+    QCOMPARE(portsBeside(25), (QList<int>{587, 465}));
+    QCOMPARE(portsBeside(2525), (QList<int>{587, 465, 25}));
+}
+
+namespace
+{
+core::MessageTarget target(quint32 uid, const QByteArray &mailbox = "INBOX", quint32 validity = 7)
+{
+    return {.key = {core::AccountId{1}, mailbox, UidValidity{validity}, Uid{uid}}, .messageId = {}};
+}
+
+core::QueuedAction queued(core::MailAction action)
+{
+    core::QueuedAction one;
+    one.account = core::AccountId{1};
+    one.action = std::move(action);
+    return one;
+}
+} // namespace
+
+void DecisionsTest::pendingFlagsLieOverWhatTheServerSays()
+{
+    const auto pending = PendingChanges::from(
+        {queued(core::SetFlags{{target(1), target(2)}, Flag::Seen, Flag::Flagged}),
+            queued(core::SetFlags{{target(2)}, Flag::Flagged, Flag::Seen}), // the later decision wins
+            queued(core::SetFlags{{target(3, "Archive")}, Flag::Seen, {}}),
+            queued(core::SetFlags{{target(4, "INBOX", 6)}, Flag::Seen, {}})},
+        "INBOX", UidValidity{7});
+    const core::Flags server{Flag::Flagged | Flag::Answered, {"work"}};
+    const core::Flags first = pending.overlay(Uid{1}, server);
+    QCOMPARE(first.system, Flag::Seen | Flag::Answered);
+    QCOMPARE(first.keywords, QByteArrayList{"work"});
+    QCOMPARE(pending.overlay(Uid{2}, {Flag::Seen, {}}).system, core::SystemFlags(Flag::Flagged));
+    QCOMPARE(pending.overlay(Uid{3}, server), server); // another mailbox
+    QCOMPARE(pending.overlay(Uid{4}, server), server); // another life of the UIDs
+    QCOMPARE(pending.goneCount(), 0U);
+}
+
+void DecisionsTest::pendingMovesHideMessages()
+{
+    const auto pending = PendingChanges::from({queued(core::MoveMessages{{target(1), target(2)}, "Trash"}),
+                                                  queued(core::MoveMessages{{target(2)}, "Archive"}),
+                                                  queued(core::MoveMessages{{target(3, "Archive")}, "INBOX"})},
+        "INBOX", UidValidity{7});
+    QVERIFY(pending.isGone(Uid{1}) && pending.isGone(Uid{2}));
+    QVERIFY(!pending.isGone(Uid{3}));
+    QCOMPARE(pending.goneCount(), 2U);
+}
+
+void DecisionsTest::retryDelays()
+{
+    using namespace std::chrono_literals;
+    QCOMPARE(retryDelay(1, 0.5), 2000ms);
+    QCOMPARE(retryDelay(2, 0.5), 4000ms);
+    QCOMPARE(retryDelay(4, 0.5), 16000ms);
+    QCOMPARE(retryDelay(1000, 0.5), std::chrono::milliseconds(10min));
+    QCOMPARE(retryDelay(1, 0), 1600ms);
+    QCOMPARE(retryDelay(1, 1), 2400ms);
+    QCOMPARE(retryDelay(-3, 0.5), 2000ms);
+}
+
+QTEST_GUILESS_MAIN(DecisionsTest)
+#include "tst_decisions.moc"

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engineontest.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using core::Submission;
+using core::SubmissionState;
+using test::EngineOnTest;
+using test::MailStack;
+
+/** The outbox against real servers: nothing is lost, nothing goes out twice, the copy in Sent is one. */
+class OutboxTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anAnswerIsSentFiledAndMarked();
+    void unknownIsNeverSentByItself();
+    void theCopyIsFiledOnceAlsoAfterARestart();
+    void theCopyIsFiledAfterARestartWhenItIsNotThere();
+    void queuedBeforeARestartIsSentAfterIt();
+    void aForwardedMessageIsMarkedToo();
+    void whatIsUnderWayIsNotDiscarded();
+};
+
+namespace
+{
+MailStack &stack()
+{
+    return *MailStack::shared();
+}
+
+core::Draft draftTo(const EngineOnTest &on, const QString &user, const QString &subject)
+{
+    core::Draft draft;
+    draft.account = on.account().id;
+    draft.from = {u"山田 太郎"_s, on.account().address};
+    draft.to = {{{}, user + u"@example.test"_s}};
+    draft.subject = subject;
+    draft.text = u"本文\n"_s;
+    return draft;
+}
+
+/** A submission as the journal holds it, and its bytes. */
+Submission submission(const EngineOnTest &on, const QString &user, const QString &messageId, SubmissionState state)
+{
+    Submission one{.account = on.account().id,
+        .messageId = messageId,
+        .reversePath = on.account().address,
+        .recipients = {user + u"@example.test"_s},
+        .subject = u"journal"_s,
+        .state = state};
+    one.queuedAt = one.notBefore = QDateTime::currentDateTimeUtc();
+    return one;
+}
+
+qsizetype copies(const QString &user, const QByteArray &messageId, const QString &mailbox = u"Sent"_s)
+{
+    return std::ranges::count_if(stack().serverFiles(user, mailbox),
+        [&](const MailStack::StoredMessage &message) { return message.bytes.contains(messageId); });
+}
+} // namespace
+
+void OutboxTest::anAnswerIsSentFiledAndMarked()
+{
+    EngineOnTest on(u"user01"_s);
+    QVERIFY(stack().store(u"user01"_s, u"INBOX"_s, test::letterWithId("question@example.test")).isEmpty());
+    QVERIFY(on.sync());
+    const core::MessageKey key = on.target(u"question@example.test"_s).key;
+    auto reply = test::waitFor(on.engine().buildReply(key, engine::Engine::ReplyKind::Reply, {u"Bob wrote:"_s}));
+    QVERIFY(reply.has_value());
+    QCOMPARE(reply->answers, std::optional(key));
+    reply->to = {{{}, u"user02@example.test"_s}};
+    const auto id = test::waitFor(on.engine().submit(*reply));
+    QVERIFY(id.has_value());
+    QTRY_COMPARE_WITH_TIMEOUT(on.state(*id), SubmissionState::Sent, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(on.reader().actions(on.account().id).isEmpty(), 20000);
+    const QByteArray messageId = on.reader().submission(*id)->messageId.toLatin1();
+    QTRY_COMPARE_WITH_TIMEOUT(copies(u"user02"_s, messageId, u"INBOX"_s), 1, 20000);
+    QVERIFY(copies(u"user02"_s, "In-Reply-To: <question@example.test>", u"INBOX"_s) == 1);
+    QCOMPARE(copies(u"user01"_s, messageId), 1);
+    QCOMPARE(stack().serverFiles(u"user01"_s).first().flags, "R");
+    QVERIFY(on.reader().find(key)->flags.has(core::Flag::Answered));
+    QVERIFY(on.sync());
+    QVERIFY(on.reader().find(key)->flags.has(core::Flag::Answered));
+}
+
+void OutboxTest::aForwardedMessageIsMarkedToo()
+{
+    EngineOnTest on(u"user03"_s);
+    QVERIFY(stack().store(u"user03"_s, u"INBOX"_s, test::letterWithId("forward-me@example.test")).isEmpty());
+    QVERIFY(on.sync());
+    const core::MessageKey key = on.target(u"forward-me@example.test"_s).key;
+    core::Draft draft = draftTo(on, u"user04"_s, u"Fwd"_s);
+    draft.forwards = key;
+    const auto id = test::waitFor(on.engine().submit(draft));
+    QVERIFY(id.has_value());
+    QTRY_COMPARE_WITH_TIMEOUT(on.state(*id), SubmissionState::Sent, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(on.reader().actions(on.account().id).isEmpty(), 20000);
+    const QByteArray flags = stack().doveadm({u"fetch"_s, u"-u"_s, u"user03"_s, u"flags"_s, u"mailbox"_s, u"INBOX"_s});
+    QVERIFY2(flags.contains("$Forwarded"), flags);
+    QVERIFY(on.sync());
+    QVERIFY(on.reader().find(key)->flags.has(core::Flag::Forwarded));
+}
+
+void OutboxTest::unknownIsNeverSentByItself()
+{
+    EngineOnTest on(u"user05"_s);
+    const QByteArray bytes
+        = "From: user05@example.test\r\nTo: user06@example.test\r\nMessage-ID: <half@example.test>\r\n\r\nx\r\n";
+    core::SubmissionId id;
+    on.whileStopped([&](store::Transaction &tx) -> core::Result<> {
+        // The program died while this was on the wire.
+        auto queued
+            = tx.queueSubmission(submission(on, u"user06"_s, u"half@example.test"_s, SubmissionState::Sending), bytes);
+        id = queued.value_or(core::SubmissionId{});
+        return queued ? core::Result<>() : std::unexpected(queued.error());
+    });
+    on.restart();
+    QTRY_COMPARE(on.state(id), SubmissionState::Unknown);
+    QCOMPARE(on.reader().submission(id)->lastError->code, core::Errc::DeliveryUnknown);
+    QVERIFY(on.sync());
+    on.engine().goOnline();
+    QTest::qWait(3000);
+    QCOMPARE(on.state(id), SubmissionState::Unknown);
+    QCOMPARE(stack().serverFiles(u"user06"_s).size(), 0);
+    QCOMPARE(copies(u"user05"_s, "half@example.test"), 0);
+
+    // Only the person may decide otherwise.
+    QVERIFY(test::waitFor(on.engine().retrySubmission(id)));
+    QTRY_COMPARE_WITH_TIMEOUT(on.state(id), SubmissionState::Sent, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(stack().serverFiles(u"user06"_s).size(), 1, 20000);
+}
+
+void OutboxTest::theCopyIsFiledOnceAlsoAfterARestart()
+{
+    EngineOnTest on(u"user07"_s);
+    const QByteArray bytes = test::letterWithId("filed@example.test");
+    // The APPEND worked, its answer was lost, the action is still in the journal.
+    QVERIFY(stack().store(u"user07"_s, u"Sent"_s, bytes, "S").isEmpty());
+    on.whileStopped([&](store::Transaction &tx) -> core::Result<> {
+        const auto id
+            = tx.queueSubmission(submission(on, u"user08"_s, u"filed@example.test"_s, SubmissionState::Sent), bytes);
+        if (!id)
+            return std::unexpected(id.error());
+        core::QueuedAction copy;
+        copy.account = on.account().id;
+        copy.action = core::AppendSentCopy{on.account().id, *id, u"filed@example.test"_s};
+        const auto first = tx.queueAction(copy);
+        const auto second = tx.queueAction(copy);
+        return first && second ? core::Result<>() : core::failure(core::Errc::StoreFailed);
+    });
+    on.restart();
+    QCOMPARE(on.reader().actions(on.account().id).size(), 2);
+    QVERIFY(on.sync());
+    QVERIFY(on.reader().actions(on.account().id).isEmpty());
+    QCOMPARE(copies(u"user07"_s, "filed@example.test"), 1);
+    QCOMPARE(stack().serverFiles(u"user08"_s).size(), 0); // and nothing was sent again
+}
+
+void OutboxTest::theCopyIsFiledAfterARestartWhenItIsNotThere()
+{
+    EngineOnTest on(u"user09"_s);
+    on.whileStopped([&](store::Transaction &tx) -> core::Result<> {
+        Submission sent = submission(on, u"user10"_s, u"unfiled@example.test"_s, SubmissionState::Sent);
+        sent.queuedAt = sent.queuedAt.addDays(-3); // old Sent rows are dropped, but not before their copy is filed
+        sent.ownCopyHeader = "Bcc: user11@example.test\r\n";
+        const auto id = tx.queueSubmission(sent, test::letterWithId("unfiled@example.test"));
+        if (!id)
+            return std::unexpected(id.error());
+        core::QueuedAction copy;
+        copy.account = on.account().id;
+        copy.action = core::AppendSentCopy{on.account().id, *id, u"unfiled@example.test"_s};
+        const auto queued = tx.queueAction(copy);
+        return queued ? core::Result<>() : std::unexpected(queued.error());
+    });
+    on.restart();
+    QVERIFY(on.sync());
+    QCOMPARE(copies(u"user09"_s, "unfiled@example.test"), 1);
+    QCOMPARE(copies(u"user09"_s, "Bcc: user11@example.test\r\n"), 1);
+    on.restart();
+    QTRY_VERIFY(on.reader().submissions().isEmpty()); // now it may go
+    QVERIFY(on.sync());
+    QCOMPARE(copies(u"user09"_s, "unfiled@example.test"), 1);
+}
+
+void OutboxTest::queuedBeforeARestartIsSentAfterIt()
+{
+    EngineOnTest on(u"user12"_s);
+    const auto id = test::waitFor(on.engine().submit(draftTo(on, u"user13"_s, u"survives"_s)));
+    QVERIFY(id.has_value());
+    on.restart(); // whatever it was doing
+    QVERIFY(on.sync());
+    const SubmissionState state = on.state(*id);
+    // Sent before or after the restart, or cut off in the middle: never twice, never silently gone.
+    QVERIFY(state == SubmissionState::Sent || state == SubmissionState::Unknown);
+    QTest::qWait(1000);
+    const qsizetype arrived = stack().serverFiles(u"user13"_s).size();
+    QVERIFY(arrived <= 1);
+    QVERIFY(state == SubmissionState::Unknown || arrived == 1);
+}
+
+void OutboxTest::whatIsUnderWayIsNotDiscarded()
+{
+    EngineOnTest on(u"user14"_s);
+    core::SubmissionId failed;
+    on.whileStopped([&](store::Transaction &tx) -> core::Result<> {
+        auto queued
+            = tx.queueSubmission(submission(on, u"user15"_s, u"f@example.test"_s, SubmissionState::Failed), "x");
+        failed = queued.value_or(core::SubmissionId{});
+        return queued ? core::Result<>() : std::unexpected(queued.error());
+    });
+    on.restart();
+    QVERIFY(test::waitFor(on.engine().discardSubmission(failed)));
+    QVERIFY(!on.reader().submission(failed).has_value());
+    QVERIFY(!test::waitFor(on.engine().discardSubmission(failed)));
+    QVERIFY(!test::waitFor(on.engine().retrySubmission(failed)));
+}
+
+QTEST_GUILESS_MAIN(OutboxTest)
+#include "tst_outbox.moc"
