@@ -60,8 +60,9 @@ constexpr auto kAllUids = std::numeric_limits<quint32>::max();
 
 async::Task<std::unique_ptr<CommandConnection>> CommandConnection::open(Login login)
 {
+    const std::chrono::milliseconds patience = login.patience;
     SignedIn signedIn = co_await signIn(std::move(login));
-    Dialogue::Owner dialogue = Dialogue::start(std::move(signedIn.wire), signedIn.capabilities);
+    Dialogue::Owner dialogue = Dialogue::start(std::move(signedIn.wire), signedIn.capabilities, patience);
     std::unique_ptr<CommandConnection> connection(new CommandConnection(std::move(dialogue)));
     co_await connection->m_kimap->start();
     co_return std::move(connection);
@@ -108,6 +109,7 @@ async::Task<QList<ListEntry>> CommandConnection::list()
 async::Task<QList<ListEntry>> CommandConnection::listOnce(Permit::Verb verb)
 {
     m_withheldRows.clear();
+    m_listing = verb == Permit::Verb::List ? "LIST" : "LSUB";
     const auto entries = std::make_shared<QList<ListEntry>>();
     const auto makeJob = [verb, entries](KIMAP::Session *session) {
         auto *job = new KIMAP::ListJob(session);
@@ -120,6 +122,7 @@ async::Task<QList<ListEntry>> CommandConnection::listOnce(Permit::Verb verb)
         return job;
     };
     co_await m_kimap->run({.verb = verb}, makeJob, {}, u"LIST"_s);
+    m_listing.clear();
     co_return *entries + std::exchange(m_withheldRows, {});
 }
 
@@ -346,7 +349,8 @@ async::Task<std::optional<core::Uid>> CommandConnection::append(
 void CommandConnection::take(const Response &response)
 {
     if (response.is("LIST") || response.is("LSUB")) {
-        if (const auto row = parseList(response.rest))
+        const auto row = response.is(m_listing) ? parseList(response.rest) : std::nullopt;
+        if (row)
             m_withheldRows.append(listEntry(row->rawName, row->delimiter, row->attributes));
         return;
     }

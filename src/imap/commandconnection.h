@@ -84,6 +84,7 @@ private:
     core::UidValidity m_uidValidity;
     quint64 m_epoch = 0; ///< grows with every selection and whenever the server changes what is selected
     quint32 m_exists = 0;
+    QByteArray m_listing; ///< the verb of the running LIST or LSUB
     QList<ListEntry> m_withheldRows; ///< of the running LIST: names that KIMAP would not keep
     MailboxHint m_hint;
     bool m_hintScheduled = false;

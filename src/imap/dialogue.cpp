@@ -28,15 +28,16 @@ QByteArray randomPrefix()
 }
 } // namespace
 
-Dialogue::Owner Dialogue::start(
-    std::unique_ptr<net::Wire> wire, const QByteArrayList &capabilities, const Scanner::Limits &limits)
+Dialogue::Owner Dialogue::start(std::unique_ptr<net::Wire> wire, const QByteArrayList &capabilities,
+    std::chrono::milliseconds patience, const Scanner::Limits &limits)
 {
-    Owner dialogue(new Dialogue(std::move(wire), capabilities, limits));
+    Owner dialogue(new Dialogue(std::move(wire), capabilities, patience, limits));
     dialogue->m_scope.launch(dialogue->read());
     return dialogue;
 }
 
-Dialogue::Dialogue(std::unique_ptr<net::Wire> wire, const QByteArrayList &capabilities, const Scanner::Limits &limits)
+Dialogue::Dialogue(std::unique_ptr<net::Wire> wire, const QByteArrayList &capabilities,
+    std::chrono::milliseconds patience, const Scanner::Limits &limits)
     : m_wire(std::move(wire))
     , m_scanner(limits)
     , m_capabilities(capabilities)
@@ -45,7 +46,7 @@ Dialogue::Dialogue(std::unique_ptr<net::Wire> wire, const QByteArrayList &capabi
     // Silence is normal between commands and in IDLE: progress is watched here, where that is known.
     m_wire->setProgressTimeout(std::chrono::milliseconds(0));
     m_progress.setSingleShot(true);
-    m_progress.setInterval(kProgressTimeout);
+    m_progress.setInterval(patience);
     connect(&m_progress, &QTimer::timeout, this, [this] { fail({Errc::Timeout, u"IMAP"_s, {}}); });
 }
 
@@ -138,6 +139,10 @@ void Dialogue::takeTagged(const Response &response)
             response.bytes.first(std::min<qsizetype>(200, response.bytes.size())).toByteArray()});
         return;
     }
+    if (m_continuedTag == it->tag && response.status == Response::Status::Ok) {
+        fail({Errc::ProtocolViolation, u"success before the end of the command"_s, {}});
+        return;
+    }
     const OnTagged tagged = std::move(it->tagged);
     if (m_continuedTag == it->tag) { // refused instead of continued
         m_continued = {};
@@ -147,6 +152,18 @@ void Dialogue::takeTagged(const Response &response)
     updateTimer();
     releaseHeld();
     tagged(response);
+    if (m_settled && m_pending.empty())
+        std::exchange(m_settled, std::nullopt)->set({});
+}
+
+async::Task<> Dialogue::settle()
+{
+    while (!m_pending.empty()) {
+        const async::Completion<> settled;
+        m_settled = settled;
+        endWithConnection(settled);
+        co_await settled.wait();
+    }
 }
 
 void Dialogue::updateTimer()

@@ -47,11 +47,9 @@ public:
     using Owner = std::unique_ptr<Dialogue, Retire>;
     using OnTagged = std::function<void(const core::Result<Response> &)>;
 
-    static constexpr std::chrono::milliseconds kProgressTimeout{60'000};
-
-    /** Starts reading at once. */
-    static Owner start(
-        std::unique_ptr<net::Wire> wire, const QByteArrayList &capabilities, const Scanner::Limits &limits = {});
+    /** Starts reading at once. `patience`: how long a command may be under way without a byte either way. */
+    static Owner start(std::unique_ptr<net::Wire> wire, const QByteArrayList &capabilities,
+        std::chrono::milliseconds patience, const Scanner::Limits &limits = {});
 
     /** Every untagged response but BYE, in the order of the stream; the views die with the call. */
     std::function<void(const Response &)> onUntagged;
@@ -74,6 +72,11 @@ public:
     /** After sendMore: the command with this tag goes on and needs another continuation. */
     void awaitContinuation(const QByteArray &tag, std::function<void()> continued);
 
+    /**
+     * Resumes when no command is under way: the answers to a verb that was cancelled must not be taken for those to
+     * the next one, where nothing in them tells the difference.
+     */
+    async::Task<> settle();
     /** While patient, silence is no failure (IDLE). */
     void setPatient(bool patient);
     /** Waits; ends early with the error when the connection closes. */
@@ -117,7 +120,8 @@ private:
         std::function<void()> continued;
     };
 
-    Dialogue(std::unique_ptr<net::Wire> wire, const QByteArrayList &capabilities, const Scanner::Limits &limits);
+    Dialogue(std::unique_ptr<net::Wire> wire, const QByteArrayList &capabilities, std::chrono::milliseconds patience,
+        const Scanner::Limits &limits);
     ~Dialogue() override = default;
     void retire();
     void addWaiter(Waiter waiter);
@@ -141,6 +145,7 @@ private:
     std::function<void()> m_continued;
     QByteArray m_continuedTag;
     std::vector<Waiter> m_waiters;
+    std::optional<async::Completion<>> m_settled;
     QByteArray m_outgoing;
     bool m_writing = false;
     bool m_patient = false;

@@ -95,13 +95,12 @@ bool readItem(Tokenizer &tokens, const Token &name, FetchItems &items)
         return readBody(tokens, name, items);
     const Token value = tokens.next();
     if (name.isAtom("UID")) {
-        const auto uid = value.toUInt32();
-        items.uid = core::Uid{uid.value_or(0)};
-        return uid.has_value();
+        items.uid = core::Uid{value.toUInt32().value_or(0)}; // 0 and what is too big: nobody's
+        return value.toUInt64().has_value();
     }
     if (name.isAtom("RFC822.SIZE")) {
-        items.size = value.toUInt64();
-        return items.size.has_value();
+        items.size = value.toUInt64(); // only a hint: NIL or nonsense costs the hint
+        return value.isText();
     }
     if (name.isAtom("INTERNALDATE")) {
         items.internalDate = parseDateTime(value.text);

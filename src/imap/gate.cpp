@@ -20,6 +20,7 @@ namespace
 {
 constexpr qsizetype kLongestLine = 64 * 1024; ///< of a command; UID sets are cut to far less
 constexpr size_t kMostVisitors = 8;
+constexpr qint64 kMostTold = 32 << 20; ///< KIMAP takes what it is given, however slow its job is
 constexpr char kCapabilities[] = "IMAP4rev1 UIDPLUS MOVE CONDSTORE NAMESPACE";
 
 QByteArray randomSecret()
@@ -161,6 +162,7 @@ void Gate::permit(const Permit &permit)
     m_permit = permit;
     m_reply.reset();
     m_withheld.reset();
+    m_told = 0;
 }
 
 void Gate::endJob()
@@ -287,7 +289,9 @@ void Gate::expectLiteral(const QByteArray &line)
 void Gate::take(const Response &response)
 {
     const auto line = m_permit && m_underWay ? normalised(response, *m_permit) : std::nullopt;
-    if (line)
+    if (line && (m_told += line->size()) > kMostTold)
+        m_dialogue.fail({Errc::MessageTooLarge, u"answer to one command"_s, {}});
+    else if (line)
         toKimap(*line);
     else if (tap)
         tap(response);
@@ -295,6 +299,10 @@ void Gate::take(const Response &response)
 
 void Gate::takeTagged(const core::Result<Response> &response)
 {
+    if (response && response->status == Response::Status::Ok && (m_literalLeft > 0 || m_continues)) {
+        m_dialogue.fail({Errc::ProtocolViolation, u"success before the end of the command"_s, {}});
+        return;
+    }
     m_underWay = m_awaitingInvitation = m_continues = false;
     m_literalLeft = 0;
     if (!response) {

@@ -96,6 +96,7 @@ private:
     std::optional<Reply> m_reply;
     std::optional<core::Error> m_withheld;
     bool m_underWay = false;
+    qint64 m_told = 0; ///< bytes to KIMAP for the running job
     bool m_continues = false; ///< the next line belongs to the command under way
 };
 

@@ -48,6 +48,31 @@ async::Completion<Outcome> follow(KIMAP::Job *job, QObject *context, KimapSessio
 }
 } // namespace
 
+/** Closes the connection when the frame that waits for a job dies before the job ends. */
+class KimapSession::Abandoned
+{
+public:
+    explicit Abandoned(KimapSession *session)
+        : m_session(session)
+    {
+    }
+    Abandoned(const Abandoned &) = delete;
+    ~Abandoned()
+    {
+        if (!m_session)
+            return;
+        m_session->m_abandoned = true;
+        // Later: whoever hears of it may delete what the dying frame still refers to.
+        QMetaObject::invokeMethod(
+            m_session, [session = m_session.data()] { session->m_dialogue.fail({Errc::Cancelled, u"job"_s, {}}); },
+            Qt::QueuedConnection);
+    }
+    void jobEnded() { m_session.clear(); }
+
+private:
+    QPointer<KimapSession> m_session;
+};
+
 KimapSession::KimapSession(Dialogue &dialogue)
     : m_dialogue(dialogue)
 {
@@ -141,6 +166,8 @@ async::Task<Reply> KimapSession::run(Permit permit, MakeJob makeJob, Harvest har
 {
     if (!m_dialogue.isOpen())
         co_await std::unexpected(m_dialogue.error());
+    if (m_abandoned)
+        co_await core::failure(Errc::Cancelled, context);
     m_gate->permit(permit);
     KIMAP::Job *job = makeJob(m_session);
     const async::Completion<Outcome> done = follow(job, this, std::move(harvest));
@@ -148,7 +175,9 @@ async::Task<Reply> KimapSession::run(Permit permit, MakeJob makeJob, Harvest har
     m_idleChecks = 0;
     m_watch.start(kWatch);
     job->start();
+    Abandoned abandoned(this);
     const auto ended = co_await done.result();
+    abandoned.jobEnded();
     m_watch.stop();
     m_gate->endJob();
     // The link's own story first: KIMAP only knows that its connection went away.

@@ -44,7 +44,8 @@ public:
     using Harvest = std::function<void(KJob *)>;
     /**
      * Runs one job and gives the server's reply. A NO or BAD is an error (refusal()). A job that fails while the server
-     * agrees, or the other way round, closes the connection with Internal. Never call it while one runs.
+     * agrees, or the other way round, closes the connection with Internal. Never call it while one runs. Destroying
+     * the Task closes the connection: KIMAP cannot cancel a job.
      */
     async::Task<Reply> run(Permit permit, MakeJob makeJob, Harvest harvest, QString context);
 
@@ -52,6 +53,7 @@ public:
     void setTap(std::function<void(const Response &)> tap);
 
 private:
+    class Abandoned;
     async::Task<bool> startOnce();
     void drop();
 
@@ -61,6 +63,7 @@ private:
     QPointer<KIMAP::Session> m_session;
     QTimer m_watch;
     int m_idleChecks = 0;
+    bool m_abandoned = false; ///< a job runs that nobody waits for
 };
 
 } // namespace imap

@@ -10,6 +10,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <functional>
 
 namespace imap
@@ -23,6 +24,8 @@ struct Login {
     QString logName; ///< "account/session" for the logs
     /** Called before open() ends with CertificateUntrusted; nothing was sent to that server. May be empty. */
     std::function<void(core::TrustQuestion)> onUntrusted = {};
+    /** How long the server may be silent when it owes an answer. */
+    std::chrono::milliseconds patience{60'000};
 };
 
 } // namespace imap

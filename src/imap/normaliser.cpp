@@ -198,7 +198,8 @@ bool kimapKeepsName(const QByteArray &rawName)
     // Its parser turns two backslashes into one; quotes take the same path.
     if (rawName.contains('\\') || rawName.contains('"'))
         return false;
-    return KIMAP::encodeImapFolderName(kimapName(rawName).toUtf8()) == rawName;
+    const QString name = kimapName(rawName);
+    return MailboxName::decode(rawName) == name && KIMAP::encodeImapFolderName(name.toUtf8()) == rawName;
 }
 
 } // namespace imap

@@ -63,8 +63,9 @@ private:
 
 async::Task<std::unique_ptr<ReadingConnection>> ReadingConnection::open(Login login)
 {
+    const std::chrono::milliseconds patience = login.patience;
     SignedIn signedIn = co_await signIn(std::move(login));
-    Dialogue::Owner dialogue = Dialogue::start(std::move(signedIn.wire), signedIn.capabilities);
+    Dialogue::Owner dialogue = Dialogue::start(std::move(signedIn.wire), signedIn.capabilities, patience);
     co_return std::unique_ptr<ReadingConnection>(new ReadingConnection(std::move(dialogue)));
 }
 
@@ -108,6 +109,7 @@ async::Task<SelectedMailbox> ReadingConnection::select(QByteArray rawName)
     const async::Lock::Held held = co_await m_verbs.acquire();
     emitHint();
     m_mailbox.clear();
+    co_await m_dialogue->settle();
     m_changed = m_uidValidityChanged = false;
     SelectedMailbox selected{.epoch = ++m_epoch};
     const Listening listening(*this, [&selected](const Response &response) {
@@ -133,7 +135,7 @@ async::Task<SelectedMailbox> ReadingConnection::select(QByteArray rawName)
     const Reply good = co_await std::move(reply);
     if (!selected.uidValidity.isValid())
         co_await core::failure(Errc::ServerRefused, context, "no UIDVALIDITY");
-    selected.readOnly = good.code.startsWith("READ-ONLY");
+    selected.readOnly = good.code.toUpper().startsWith("READ-ONLY");
     m_mailbox = rawName;
     m_selected = selected;
     co_return selected;
@@ -145,11 +147,14 @@ Command ReadingConnection::searchCommand(const QByteArray &criteria) const
         hasCapability("ESEARCH") ? "UID SEARCH RETURN (ALL) " + criteria : "UID SEARCH " + criteria);
 }
 
-async::Task<QList<Uid>> ReadingConnection::search(Command command)
+async::Task<QList<Uid>> ReadingConnection::search(Command command, Silence silence)
 {
+    co_await m_dialogue->settle();
     QList<Uid> found;
     bool malformed = false;
+    bool answered = false;
     const Listening listening(*this, [&](const Response &response) {
+        answered = answered || response.is("SEARCH") || response.is("ESEARCH");
         if (response.is("SEARCH")) {
             const auto uids = parseSearch(response.rest);
             malformed = malformed || !uids;
@@ -169,6 +174,8 @@ async::Task<QList<Uid>> ReadingConnection::search(Command command)
         m_dialogue->fail({Errc::ProtocolViolation, u"SEARCH"_s, {}});
         co_await std::unexpected(m_dialogue->error());
     }
+    if (!answered && silence == Silence::IsFailure && m_selected.exists > 0)
+        co_await core::failure(Errc::ServerRefused, MailboxName::forDisplay(m_mailbox), "SEARCH without an answer");
     co_return sortedUnique(std::move(found));
 }
 
@@ -211,7 +218,7 @@ async::Task<QList<Uid>> ReadingConnection::searchMessageId(QString messageId)
     const bool ascii = std::ranges::all_of(text, [](char c) { return uchar(c) < 0x80; });
     Command command = searchCommand(ascii ? "HEADER Message-ID" : "CHARSET UTF-8 HEADER Message-ID");
     command.string(text);
-    co_return co_await search(std::move(command));
+    co_return co_await search(std::move(command), Silence::MeansNone);
 }
 
 async::Task<ReadingConnection::Replies> ReadingConnection::fetch(
@@ -287,7 +294,9 @@ async::Task<QList<FlagsData>> ReadingConnection::fetchFlags(UidSet uids, core::M
         list.append({fetched.uid, *fetched.flags, fetched.modSeq});
         return true;
     });
-    co_await fetch(uids.newestFirst(std::numeric_limits<quint32>::max()), items, {});
+    const Replies refusals = co_await fetch(uids.newestFirst(std::numeric_limits<quint32>::max()), items, {});
+    if (!refusals.isEmpty())
+        co_await accepted(refusals.last(), MailboxName::forDisplay(m_mailbox));
     co_return list;
 }
 
@@ -310,6 +319,8 @@ async::Task<QByteArray> ReadingConnection::fetchBody(Uid uid, Progress progress)
             },
             progress);
         refusals = co_await fetch({one}, "(UID BODY.PEEK[])", {});
+        if (!refusals.isEmpty())
+            body.reset(); // a body is whole only when the server also says so
     }
     if (body)
         co_return *body;
@@ -328,6 +339,8 @@ async::Task<> ReadingConnection::uidExpunge(UidSet uids)
     co_await selection();
     if (!hasCapability("UIDPLUS"))
         co_await core::failure(Errc::ServerRefused, u"UID EXPUNGE"_s);
+    // \Deleted was set on another connection; Dovecot expunges only what this one has already been told of.
+    co_await m_dialogue->run(m_dialogue->command("NOOP"), u"NOOP"_s);
     const QList<UidSet> pieces = uids.newestFirst(std::numeric_limits<quint32>::max());
     for (const UidSet &piece : pieces)
         co_await m_dialogue->run(m_dialogue->command("UID EXPUNGE").raw(piece.toImap()), u"UID EXPUNGE"_s);

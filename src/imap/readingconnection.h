@@ -90,7 +90,9 @@ private:
 
     explicit ReadingConnection(Dialogue::Owner dialogue);
     core::Result<> selection() const;
-    async::Task<QList<core::Uid>> search(Command command);
+    /** What a SEARCH without an answer says; only an answer can prove that messages are gone. */
+    enum class Silence { IsFailure, MeansNone };
+    async::Task<QList<core::Uid>> search(Command command, Silence silence = Silence::IsFailure);
     Command searchCommand(const QByteArray &criteria) const;
     /** Pipelined; the refusals (NO) come back, everything else is an error. */
     async::Task<Replies> fetch(QList<UidSet> pieces, QByteArray items, std::function<bool()> mayContinue);

@@ -21,6 +21,7 @@ namespace
 constexpr qsizetype kLongestLine = 64 * 1024;
 constexpr int kMostLines = 200; ///< of untagged chatter before one tagged reply
 constexpr int kMostRounds = 10; ///< of SASL challenges
+constexpr int kTotalPatience = 3; ///< times the usual: for everything up to the end of sign-in
 
 /** One attempt to sign in; its Tasks live in the frame of signIn(). */
 class Attempt
@@ -118,7 +119,8 @@ async::Task<Reply> Attempt::exchange(QByteArray command)
 async::Task<> Attempt::connectToServer()
 {
     m_wire->setLogName(m_login.logName);
-    m_wire->setProgressTimeout(std::chrono::seconds(30));
+    m_wire->setProgressTimeout(m_login.patience);
+    m_wire->setTotalTimeout(m_login.patience * kTotalPatience);
     auto opened = co_await m_wire->open(m_login.server, m_login.policy).asResult();
     if (!opened && opened.error().code == Errc::CertificateUntrusted && m_wire->trustQuestion() && m_login.onUntrusted)
         m_login.onUntrusted(*m_wire->trustQuestion());
@@ -274,6 +276,7 @@ async::Task<SignedIn> Attempt::run()
         co_await startTls();
     co_await authenticate();
     co_await learnCapabilities();
+    m_wire->setTotalTimeout(std::chrono::milliseconds(0));
     co_return SignedIn{std::move(m_wire), m_capabilities};
 }
 } // namespace
