@@ -27,7 +27,9 @@ namespace ui
 
 namespace
 {
-constexpr int kTileWidth = 208;
+constexpr int kLeastWidth = 168;
+constexpr int kMostWidth = 232;
+constexpr int kRows = 2; ///< seen at a time
 constexpr int kTileHeight = 48;
 constexpr qsizetype kTiles = 100; ///< more are reached by saving all
 
@@ -39,7 +41,6 @@ public:
         : QToolButton(parent)
         , m_attachment(std::move(attachment))
     {
-        setFixedSize(kTileWidth, kTileHeight);
         setFocusPolicy(Qt::StrongFocus);
         setAccessibleName(u"%1, %2"_s.arg(m_attachment.fileName, sizeWords(m_attachment.size)));
         setToolTip(m_attachment.fileName.toHtmlEscaped());
@@ -80,50 +81,72 @@ QString downloads()
 AttachmentStrip::AttachmentStrip(SavedParts &parts, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
-    , m_tiles(new QWidget(this))
+    , m_caption(new QWidget(this))
+    , m_count(new ElidedLabel(m_caption))
+    , m_saveAll(new QPushButton(tr("Save all…"), m_caption))
     , m_scroll(new QScrollArea(this))
-    , m_saveAll(new QToolButton(this))
 {
     setObjectName(u"attachments"_s);
     setAccessibleName(tr("Attachments"));
-    m_scroll->setWidget(m_tiles);
-    m_scroll->setWidgetResizable(true);
+    m_count->setFont(uiFont(-1));
+    m_count->setProperty("tone", u"secondary"_s);
+    setLook(m_saveAll, ButtonLook::Plain);
+    connect(m_saveAll, &QPushButton::clicked, this, &AttachmentStrip::saveAll);
+    auto *line = new QHBoxLayout(m_caption);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_count, 1);
+    line->addWidget(m_saveAll);
     m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    m_scroll->setFixedHeight(kTileHeight + 14);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_saveAll->setText(tr("Save all…"));
-    m_saveAll->setIcon(icon("save"));
-    m_saveAll->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_saveAll->setFocusPolicy(Qt::StrongFocus);
-    connect(m_saveAll, &QToolButton::clicked, this, &AttachmentStrip::saveAll);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(space::huge, space::medium, space::medium, 0);
-    row->addWidget(m_scroll, 1);
-    row->addWidget(m_saveAll, 0, Qt::AlignTop);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::small, space::huge, space::tiny);
+    column->setSpacing(space::tiny);
+    column->addWidget(m_caption);
+    column->addWidget(m_scroll);
     setAttachments({});
 }
 
 void AttachmentStrip::setAttachments(const QList<core::Attachment> &attachments)
 {
     m_attachments = attachments;
-    setVisible(!attachments.isEmpty());
-    m_saveAll->setVisible(attachments.size() > 1);
+    m_tiles.clear();
     auto *tiles = new QWidget;
     tiles->setObjectName(u"attachmentTiles"_s);
-    auto *row = new QHBoxLayout(tiles);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    qint64 size = 0;
     for (const core::Attachment &attachment : attachments.first(std::min(attachments.size(), kTiles))) {
         auto *tile = new Tile(attachment, tiles);
         connect(tile, &QToolButton::clicked, this, [this, tile, attachment] { showMenu(tile, attachment); });
-        row->addWidget(tile, 0, Qt::AlignTop);
+        m_tiles.append(tile);
+        size += attachment.size;
     }
-    row->addStretch();
+    m_count->setText(u"%1 · %2"_s.arg(tr("%Ln attachment(s)", nullptr, int(attachments.size())), sizeWords(size)));
+    m_caption->setVisible(attachments.size() > 1);
     m_scroll->setWidget(tiles); // the old ones go with their widget
-    m_scroll->viewport()->setAutoFillBackground(false);
     tiles->setAutoFillBackground(false);
+    setVisible(!attachments.isEmpty());
+    arrange();
+}
+
+void AttachmentStrip::arrange()
+{
+    const int width = m_scroll->viewport()->width();
+    const int columns = std::max(1, (width + space::small) / (kLeastWidth + space::small));
+    const int tileWidth = std::min(kMostWidth, (width - (columns - 1) * space::small) / columns);
+    for (int at = 0; at < m_tiles.size(); ++at)
+        m_tiles[at]->setGeometry(at % columns * (tileWidth + space::small),
+            at / columns * (kTileHeight + space::small), tileWidth, kTileHeight);
+    const int rows = int((m_tiles.size() + columns - 1) / columns);
+    const int height = rows * (kTileHeight + space::small);
+    m_scroll->widget()->resize(width, height);
+    m_scroll->setFixedHeight(std::min(height, kRows * (kTileHeight + space::small)));
+}
+
+void AttachmentStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void AttachmentStrip::showMenu(QToolButton *tile, const core::Attachment &attachment)

@@ -7,13 +7,14 @@
 
 #include <QWidget>
 
+class QPushButton;
 class QScrollArea;
 class QToolButton;
 
 namespace ui
 {
 
-class MessageBar;
+class ElidedLabel;
 class SavedParts;
 
 /** The attachments of the shown message as tiles. A click opens a menu, never a file. */
@@ -32,18 +33,21 @@ public Q_SLOTS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QToolButton *makeTile(const core::Attachment &attachment);
+    void arrange();
     void showMenu(QToolButton *tile, const core::Attachment &attachment);
     void open(const core::Attachment &attachment);
     void saveAs(const core::Attachment &attachment);
 
     SavedParts &m_parts;
     QList<core::Attachment> m_attachments;
-    QWidget *m_tiles;
+    QWidget *m_caption; ///< how many, and a button that saves all
+    ElidedLabel *m_count;
+    QPushButton *m_saveAll;
     QScrollArea *m_scroll;
-    QToolButton *m_saveAll;
+    QList<QWidget *> m_tiles;
 };
 
 } // namespace ui

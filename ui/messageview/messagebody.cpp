@@ -26,6 +26,7 @@ namespace
 constexpr int kDepthProperty = QTextFormat::UserProperty + 1; ///< of a block: how deeply quoted
 constexpr int kIndent = 16; ///< of each depth of quoting
 constexpr int kDeepest = 8; ///< deeper quotes are not indented further
+constexpr qreal kLeading = 1.2; ///< of the font's own line height
 constexpr int kMeasure = 46; ///< em: the longest line that is read with ease
 constexpr qsizetype kShown = 2'000'000; ///< characters laid out at most
 
@@ -120,7 +121,8 @@ void MessageBody::startBlock(QTextCursor &cursor, int depth)
     QTextBlockFormat format;
     format.setProperty(kDepthProperty, depth);
     format.setLeftMargin(std::min(depth, kDeepest) * kIndent);
-    format.setLineHeight(130, QTextBlockFormat::ProportionalHeight);
+    // Fixed, else lines with Japanese, whose font is taller, stand wider apart than the others.
+    format.setLineHeight(QFontMetricsF(document()->defaultFont()).height() * kLeading, QTextBlockFormat::FixedHeight);
     if (std::exchange(m_isFirstBlock, false))
         cursor.setBlockFormat(format);
     else

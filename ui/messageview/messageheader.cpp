@@ -23,6 +23,7 @@ namespace ui
 namespace
 {
 constexpr int kAvatar = 40;
+constexpr int kButtonEdge = 6; ///< between the edge of a button and its picture
 constexpr int kNamed = 3; ///< recipients told by name before "and 4 more"
 constexpr qsizetype kListed = 200; ///< recipients told at all
 constexpr qsizetype kLongestSubject = 1000; ///< characters
@@ -62,14 +63,18 @@ MessageHeader::MessageHeader(QWidget *parent)
     , m_author(textLabel(this, "headerAuthor"))
     , m_address(textLabel(this, "headerAddress"))
     , m_dateLabel(textLabel(this, "headerDate"))
+    , m_names(new ElidedLabel(this))
     , m_recipients(textLabel(this, "headerRecipients"))
+    , m_replyTo(textLabel(this, "headerReplyTo"))
     , m_expand(new QToolButton(this))
     , m_star(new QToolButton(this))
 {
     setObjectName(u"messageHeader"_s);
     m_subject->setFont(uiFont(5, QFont::DemiBold));
     m_author->setFont(uiFont(0, QFont::DemiBold));
-    for (QLabel *quiet : {m_address, m_dateLabel, m_recipients}) {
+    m_names->setObjectName(u"headerNames"_s);
+    m_names->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    for (QLabel *quiet : {m_address, m_dateLabel, static_cast<QLabel *>(m_names), m_recipients, m_replyTo}) {
         quiet->setFont(uiFont(-1));
         quiet->setProperty("tone", u"secondary"_s);
     }
@@ -90,11 +95,14 @@ MessageHeader::MessageHeader(QWidget *parent)
     top->addWidget(m_subject, 1);
     top->addWidget(m_star, 0, Qt::AlignTop);
     auto *to = new QHBoxLayout;
-    to->setSpacing(space::tiny);
+    to->setSpacing(2);
+    to->addWidget(m_names);
     to->addWidget(m_recipients, 1);
     to->addWidget(m_expand, 0, Qt::AlignTop);
+    to->addStretch();
     auto *who = new QHBoxLayout;
     who->setSpacing(space::medium);
+    who->setContentsMargins(0, 0, kButtonEdge, 0);
     who->addWidget(m_author, 1);
     who->addWidget(m_dateLabel, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout;
@@ -103,8 +111,9 @@ MessageHeader::MessageHeader(QWidget *parent)
     column->addLayout(who);
     column->addWidget(m_address);
     column->addLayout(to);
+    column->addWidget(m_replyTo);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(space::huge, space::large, space::large, space::medium);
+    all->setContentsMargins(space::huge, space::large, space::huge - kButtonEdge, space::medium);
     all->setSpacing(space::medium);
     all->addLayout(top);
     all->addLayout(column);
@@ -127,6 +136,7 @@ void MessageHeader::showSummary(const core::MessageSummary &summary)
 
 void MessageHeader::showDocument(const core::Document &document)
 {
+    m_isExpanded = false;
     m_envelope = document.envelope;
     if (document.envelope.date.isValid())
         m_date = document.envelope.date.toLocalTime();
@@ -164,25 +174,23 @@ void MessageHeader::setAuthors(const core::AddressList &authors)
 void MessageHeader::setRecipients()
 {
     const core::AddressList all = m_envelope.to + m_envelope.cc;
-    QStringList lines;
-    if (m_isExpanded) {
-        for (const auto &[title, list] : {std::pair(tr("To: %1"), m_envelope.to), {tr("Cc: %1"), m_envelope.cc},
-                 {tr("Bcc: %1"), m_envelope.bcc}, {tr("Sent by: %1"), m_envelope.sender}}) {
-            if (!list.isEmpty())
-                lines.append(title.arg(fullWords(list)));
-        }
-    } else if (!all.isEmpty()) {
-        QStringList names;
-        for (const core::Address &address : all.first(std::min<qsizetype>(all.size(), kNamed)))
-            names.append(address.displayName());
-        const int more = int(all.size()) - kNamed;
-        const QString named = names.join(u", "_s);
-        lines.append(more > 0 ? tr("To %1 and %Ln more", nullptr, more).arg(named) : tr("To %1").arg(named));
+    QStringList names, lines;
+    for (const core::Address &address : all.first(std::min<qsizetype>(all.size(), kNamed)))
+        names.append(address.displayName());
+    const int more = int(all.size()) - kNamed;
+    const QString named = names.join(u", "_s);
+    m_names->setText(more > 0 ? tr("To %1 and %Ln more", nullptr, more).arg(named) : tr("To %1").arg(named));
+    for (const auto &[title, list] : {std::pair(tr("To: %1"), m_envelope.to), {tr("Cc: %1"), m_envelope.cc},
+             {tr("Bcc: %1"), m_envelope.bcc}, {tr("Sent by: %1"), m_envelope.sender}}) {
+        if (!list.isEmpty())
+            lines.append(title.arg(fullWords(list)));
     }
-    if (!m_envelope.replyTo.isEmpty() && m_envelope.replyTo != m_envelope.from)
-        lines.append(tr("Answers go to: %1").arg(fullWords(m_envelope.replyTo)));
     m_recipients->setText(lines.join(u'\n'));
-    m_recipients->setVisible(!lines.isEmpty());
+    m_names->setVisible(!all.isEmpty() && !m_isExpanded);
+    m_recipients->setVisible(m_isExpanded);
+    const bool goesElsewhere = !m_envelope.replyTo.isEmpty() && m_envelope.replyTo != m_envelope.from;
+    m_replyTo->setText(goesElsewhere ? tr("Answers go to: %1").arg(fullWords(m_envelope.replyTo)) : QString());
+    m_replyTo->setVisible(goesElsewhere);
     m_expand->setVisible(!all.isEmpty());
     const QString what = m_isExpanded ? tr("Show less") : tr("Show all recipients with their addresses");
     m_expand->setToolTip(what);

@@ -8,12 +8,13 @@
 
 #include <QFrame>
 
-class QGridLayout;
 class QLabel;
 class QToolButton;
 
 namespace ui
 {
+
+class ElidedLabel;
 
 /** Above the text: subject, who really wrote it, to whom and when. What the message says stands here as plain text. */
 class MessageHeader : public QFrame
@@ -51,7 +52,9 @@ private:
     QLabel *m_author;
     QLabel *m_address;
     QLabel *m_dateLabel;
-    QLabel *m_recipients;
+    ElidedLabel *m_names; ///< the recipients in one line
+    QLabel *m_recipients; ///< all of them, with their addresses
+    QLabel *m_replyTo;
     QToolButton *m_expand;
     QToolButton *m_star;
 };

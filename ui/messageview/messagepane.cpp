@@ -18,6 +18,7 @@
 
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
@@ -34,6 +35,7 @@ namespace ui
 
 namespace
 {
+constexpr int kLeastText = 64;
 constexpr auto kPatience = std::chrono::milliseconds(300); ///< before "is being fetched" shows: a flicker otherwise
 } // namespace
 
@@ -76,12 +78,20 @@ QWidget *MessagePane::makeReadingPage()
     m_bars = new QVBoxLayout;
     m_bars->setContentsMargins(space::huge, 0, space::huge, 0);
     m_bars->setSpacing(space::small);
+    m_note = new QLabel(page);
+    m_note->setObjectName(u"quietNote"_s);
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    m_note->setFont(uiFont(-1));
+    m_note->setProperty("tone", u"secondary"_s);
+    m_note->setContentsMargins(space::huge, space::small, space::huge, 0);
     m_content = new QStackedWidget(page);
     m_body = new MessageBody(m_content);
     m_waiting = new QuietPage(m_content);
     m_waiting->show("mail", tr("The message is being fetched"), {});
     m_content->addWidget(m_body);
     m_content->addWidget(m_waiting);
+    m_content->setMinimumHeight(kLeastText); // not the waiting page's, which would squeeze the bars
     m_attachments = new AttachmentStrip(*m_parts, page);
     m_target = new ElidedLabel(page);
     m_target->setObjectName(u"linkTarget"_s);
@@ -94,6 +104,7 @@ QWidget *MessagePane::makeReadingPage()
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addLayout(m_bars);
+    column->addWidget(m_note);
     column->addWidget(m_content, 1);
     column->addWidget(m_attachments);
     column->addWidget(m_target);
@@ -143,19 +154,34 @@ void MessagePane::showReady()
 {
     const core::Document &document = m_message.document();
     m_header->showDocument(document);
-    for (const Notice &notice : noticesFor(document)) {
-        const auto tone = notice.weight == Notice::Weight::Danger ? MessageBar::Tone::Danger
-            : notice.weight == Notice::Weight::Warning            ? MessageBar::Tone::Warning
-                                                                  : MessageBar::Tone::Info;
-        auto *bar = new MessageBar(tone, m_reading);
-        bar->setText(notice.text);
-        bar->setDetails(notice.details);
-        m_bars->addWidget(bar);
-    }
+    showNotices();
     m_body->setMessageText(document.text);
     m_attachments->setAttachments(document.attachments);
     m_content->setCurrentWidget(m_body);
-    m_bars->setContentsMargins(space::huge, m_bars->count() > 0 ? int(space::medium) : 0, space::huge, 0);
+}
+
+/** The gravest as a bar, other warnings as its second line, the rest as a quiet line. */
+void MessagePane::showNotices()
+{
+    QStringList warnings, quiet;
+    MessageBar::Tone tone = MessageBar::Tone::Warning;
+    for (const Notice &notice : noticesFor(m_message.document())) {
+        if (notice.weight == Notice::Weight::Danger)
+            tone = MessageBar::Tone::Danger;
+        QStringList &words = notice.weight == Notice::Weight::Quiet ? quiet : warnings;
+        words.append(notice.text);
+        if (!notice.details.isEmpty())
+            words.append(notice.details);
+    }
+    if (!warnings.isEmpty()) {
+        auto *bar = new MessageBar(tone, m_reading);
+        bar->setText(warnings.takeFirst());
+        bar->setDetails(warnings.join(u' '));
+        m_bars->addWidget(bar);
+        m_bars->setContentsMargins(space::huge, space::medium, space::huge, 0);
+    }
+    m_note->setText(quiet.join(u' '));
+    m_note->setVisible(!quiet.isEmpty());
 }
 
 void MessagePane::showFailed()
@@ -179,6 +205,7 @@ void MessagePane::clearBars()
         delete item;
     }
     m_bars->setContentsMargins(0, 0, 0, 0);
+    m_note->hide();
 }
 
 void MessagePane::tellSaved(const QStringList &paths)

@@ -9,6 +9,7 @@
 #include <QUrl>
 #include <QWidget>
 
+class QLabel;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -53,6 +54,7 @@ private:
     QWidget *makeReadingPage();
     void refresh();
     void showReady();
+    void showNotices();
     void showFailed();
     void clearBars();
     void tellSaved(const QStringList &paths);
@@ -68,6 +70,7 @@ private:
     QWidget *m_reading;
     MessageHeader *m_header;
     QVBoxLayout *m_bars;
+    QLabel *m_note; ///< what is worth knowing and no warning
     MessageBody *m_body;
     QuietPage *m_waiting;
     QStackedWidget *m_content; ///< the text, or that it is on its way

@@ -56,11 +56,11 @@ MessageBar::MessageBar(Tone tone, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::medium, space::small, space::small, space::small);
     row->setSpacing(space::medium);
-    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addLayout(words, 1);
     m_buttons->setSpacing(space::small);
     row->addLayout(m_buttons);
-    row->addWidget(m_close, 0, Qt::AlignTop);
+    row->addWidget(m_close, 0, Qt::AlignVCenter);
     paintTone();
 }
 
