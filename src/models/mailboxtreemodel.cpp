@@ -91,6 +91,8 @@ QVariant MailboxTreeModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case NameRole:
         return node.name;
+    case Qt::AccessibleTextRole:
+        return node.unread > 0 ? tr("%1, %Ln unread", nullptr, node.unread).arg(node.name) : node.name;
     case KindRole:
         return QVariant::fromValue(node.kind);
     case UnreadRole:

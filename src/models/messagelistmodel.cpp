@@ -6,8 +6,10 @@
 #include "core/log.h"
 
 #include <QElapsedTimer>
+#include <QLocale>
 
 using core::Flag;
+using namespace Qt::StringLiterals;
 
 namespace models
 {
@@ -57,6 +59,25 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
         {MessageIdRole, "messageId"}, {KeyRole, "key"}};
 }
 
+/** What a screen reader says of a row: all that the eye sees there. */
+QString MessageListModel::spoken(const core::MessageSummary &summary, const QString &who)
+{
+    QStringList words;
+    if (!summary.flags.has(Flag::Seen))
+        words.append(tr("Unread"));
+    words.append(who.isEmpty() ? summary.fromAddress : who);
+    words.append(summary.subject.isEmpty() ? tr("(no subject)") : summary.subject);
+    words.append(QLocale().toString(summary.date.toLocalTime(), QLocale::ShortFormat));
+    for (const auto &[flag, word] : {std::pair(Flag::Flagged, tr("Starred")), {Flag::Answered, tr("Answered")},
+             {Flag::Forwarded, tr("Forwarded")}}) {
+        if (summary.flags.has(flag))
+            words.append(word);
+    }
+    if (summary.hasAttachment)
+        words.append(tr("With attachment"));
+    return words.join(u", "_s);
+}
+
 QVariant MessageListModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= m_rows.size())
@@ -65,7 +86,8 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(m_rows.at(index.row()).id);
     if (role == KeyRole)
         return QVariant::fromValue(m_reader.key(m_rows.at(index.row()).id).value_or(core::MessageKey{}));
-    const bool isOurs = role == Qt::DisplayRole || (role >= SubjectRole && role <= KeyRole);
+    const bool isOurs
+        = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || (role >= SubjectRole && role <= KeyRole);
     const core::MessageSummary *s = isOurs ? summaryAt(index.row()) : nullptr;
     if (!s)
         return {};
@@ -74,6 +96,8 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case SubjectRole:
         return s->subject;
+    case Qt::AccessibleTextRole:
+        return spoken(*s, isOutgoing ? s->toNames : s->fromName);
     case FromRole:
         return isOutgoing ? s->toNames : s->fromName;
     case FromAddressRole:

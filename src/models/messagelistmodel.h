@@ -87,6 +87,7 @@ private:
     static std::optional<Reading> readAll(const store::ProfilePaths &paths, core::MailboxId mailbox,
         const MessageOrder &before, const std::atomic_bool &stopped);
 
+    static QString spoken(const core::MessageSummary &summary, const QString &who);
     const core::MessageSummary *summaryAt(int row) const;
     std::optional<MessageOrder::Row> placeOf(core::MessageId message) const;
     bool isSmall(const core::StoreChanges::InMailbox &changes) const;

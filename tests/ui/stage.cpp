@@ -22,10 +22,14 @@ core::Mailbox mailbox(core::AccountId account, const char *raw, const QString &n
 
 QString longThread()
 {
-    return u"田中様\n\nお世話になっております。山田です。\n資料を拝見しました。三ページ目の図だけ、数字が古いようです。最新のものは "
-           "https://files.example.jp/2026/q4/見積.pdf にあります。\n\n来週火曜の14時で問題ありません。よろしくお願いいたします。"
-           "\n\n2026年11月20日(金) 9:12 田中 花子 <hanako@example.jp>:\n> 山田様\n> \n> 資料をお送りします。ご確認ください。\n"
-           "> > 先日はありがとうございました。\n> > 次回の打ち合わせの候補日をお知らせください。\n> 火曜の14時はいかがでしょうか。\n"
+    return u"田中様\n\nお世話になっております。山田です。\n資料を拝見しました。三ページ目の図だけ、数字が古いようです。"
+           u"最新のものは "
+           "https://files.example.jp/2026/q4/見積.pdf "
+           "にあります。\n\n来週火曜の14時で問題ありません。よろしくお願いいたします。"
+           "\n\n2026年11月20日(金) 9:12 田中 花子 <hanako@example.jp>:\n> 山田様\n> \n> "
+           "資料をお送りします。ご確認ください。\n"
+           "> > 先日はありがとうございました。\n> > 次回の打ち合わせの候補日をお知らせください。\n> "
+           "火曜の14時はいかがでしょうか。\n"
            "> \n> 田中\n\n-- \n山田 太郎\n株式会社ひきゃく 開発部\nhttps://www.example.jp/  taro@example.jp\n"_s;
 }
 } // namespace
@@ -37,7 +41,8 @@ QList<Stage::Mail> Stage::realMail()
             u"Hi,\n\nAre you free for lunch on Thursday? The new place by the station opens at eleven.\n\nEmma\n"_s},
         {u"<b>Support</b>"_s, u"billing@shop.example"_s, u"<b>Your invoice</b> &amp; receipt"_s,
             u"<h1>Not a heading</h1>\nSee https://xn--pple-43d.example/login\n"_s, {}, true},
-        {u"鈴木 一郎"_s, u"ichiro@example.co.jp"_s, u"【重要】年末年始の営業日と配送スケジュールのお知らせ（必ずお読みください・再送）"_s,
+        {u"鈴木 一郎"_s, u"ichiro@example.co.jp"_s,
+            u"【重要】年末年始の営業日と配送スケジュールのお知らせ（必ずお読みください・再送）"_s,
             u"お客様各位\n\n年末年始の営業日をお知らせします。\n"_s, {Flag::Seen | Flag::Flagged, {}}},
         {u"Debian Project"_s, u"announce@lists.example.org"_s, u"[announce] Updated stable release"_s,
             u"The project is pleased to announce the update of its stable distribution.\n"_s, {Flag::Seen, {}}},
@@ -107,8 +112,10 @@ void Stage::addMessages(core::MailboxId mailbox, const QList<Mail> &mails, const
         row.hasAttachment = mail.hasAttachment;
         core::Document document{.envelope = row.envelope, .text = mail.text};
         if (mail.hasAttachment)
-            document.attachments = {{.part = u"2"_s, .fileName = u"打ち合わせ資料_最終版.pdf"_s,
-                                        .mimeType = u"application/pdf"_s, .size = 482'113},
+            document.attachments = {{.part = u"2"_s,
+                                        .fileName = u"打ち合わせ資料_最終版.pdf"_s,
+                                        .mimeType = u"application/pdf"_s,
+                                        .size = 482'113},
                 {.part = u"3"_s, .fileName = u"invoice.pdf.exe"_s, .mimeType = u"application/pdf"_s, .size = 12'000}};
         documents.insert(row.uid, document);
         rows.append(row);

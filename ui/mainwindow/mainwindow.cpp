@@ -138,10 +138,11 @@ void MainWindow::wireMailboxes()
     // Queued: the view must know the rows first.
     connect(&tree, &MailboxTreeModel::rowsInserted, this, &MainWindow::openFirst, Qt::QueuedConnection);
     connect(&tree, &MailboxTreeModel::accountsChanged, this, &MainWindow::openFirst, Qt::QueuedConnection);
-    connect(&tree, &MailboxTreeModel::rowsAboutToBeRemoved, this, [this, view](const QModelIndex &parent, int first) {
-        const QModelIndex row = m_workspace.mailboxes().index(first, 0, parent);
-        if (view->isOutboxChosen() && row == view->currentIndex())
+    // The row that was looked at went, for example the Outbox when it became empty.
+    connect(&tree, &MailboxTreeModel::rowsRemoved, this, [this, view] {
+        if (!view->chosen().isValid() && !view->isOutboxChosen())
             view->choose(m_last);
+        openFirst();
     });
 }
 

@@ -135,8 +135,8 @@ void AttachmentStrip::arrange()
     const int columns = std::max(1, (width + space::small) / (kLeastWidth + space::small));
     const int tileWidth = std::min(kMostWidth, (width - (columns - 1) * space::small) / columns);
     for (int at = 0; at < m_tiles.size(); ++at)
-        m_tiles[at]->setGeometry(at % columns * (tileWidth + space::small),
-            at / columns * (kTileHeight + space::small), tileWidth, kTileHeight);
+        m_tiles[at]->setGeometry(at % columns * (tileWidth + space::small), at / columns * (kTileHeight + space::small),
+            tileWidth, kTileHeight);
     const int rows = int((m_tiles.size() + columns - 1) / columns);
     const int height = rows * (kTileHeight + space::small);
     m_scroll->widget()->resize(width, height);

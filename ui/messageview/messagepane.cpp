@@ -176,7 +176,7 @@ void MessagePane::showNotices()
     if (!warnings.isEmpty()) {
         auto *bar = new MessageBar(tone, m_reading);
         bar->setText(warnings.takeFirst());
-        bar->setDetails(warnings.join(u' '));
+        bar->setDetails(warnings.join(u'\n'));
         m_bars->addWidget(bar);
         m_bars->setContentsMargins(space::huge, space::medium, space::huge, 0);
     }
