@@ -28,11 +28,12 @@ public:
     }
 
     /** A face that is connected. */
-    void connect(ipc::Client &client) const
+    void connect(ipc::Client &client)
     {
         client.connectTo(m_path);
         if (!QTest::qWaitFor([&] { return client.isReady(); }))
             qFatal("scripted engine: no link");
+        countAfter<ipc::ForgetTrust>(client); // its greeting has arrived, too: it hears events
     }
     void start()
     {
