@@ -207,7 +207,17 @@ private Q_SLOTS:
         f.session.submit();
         QCOMPARE(f.engine.countAfter<ipc::Submit>(f.client), 0);
         const auto id = f.save(save);
-        QCOMPARE(f.engine.next<ipc::Submit>().request.draft.id, id); // the engine takes this very draft away
+        const auto submit = f.engine.next<ipc::Submit>();
+        QCOMPARE(submit.request.draft.id, id); // the engine takes this very draft away
+        submit.fail(Errc::StoreFull);
+        QVERIFY(f.isAt(State::Editing));
+        f.session.setText(u"again"_s);
+        const auto again = f.engine.next<ipc::SaveDraft>();
+        f.session.submit();
+        QCOMPARE(f.engine.countAfter<ipc::Submit>(f.client), 0);
+        f.save(again);
+        f.engine.next<ipc::Submit>();
+        QCOMPARE(f.engine.countAfter<ipc::Submit>(f.client), 0); // not once before and once after the save
     }
 
     void discarded()
@@ -236,7 +246,8 @@ private Q_SLOTS:
         QCOMPARE(f.session.error().code, Errc::ConnectionLost);
         f.session.setText(u"still writing"_s);
         f.engine.start();
-        f.engine.connect(f.client);
+        f.client.connectTo(f.profile.socket());
+        f.session.saveNow(); // would bring the draft back that the engine has taken away
         QVERIFY(f.isAt(State::Submitted));
         QCOMPARE(f.submitted.first().at(0).value<core::SubmissionId>(), queued);
         QTest::qWait(100);
@@ -296,7 +307,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("mentions");
         const auto row = [](const QString &text, bool mentions) {
-            QTest::newRow(qPrintable(text)) << text << mentions;
+            QTest::newRow(qPrintable(text.simplified())) << text << mentions;
         };
         row(u"資料を添付いたします。"_s, true);
         row(u"書類を同封しました"_s, true);
@@ -349,9 +360,10 @@ private Q_SLOTS:
     {
         Fixture f;
         f.write();
+        f.save(f.engine.next<ipc::SaveDraft>());
+        QTRY_VERIFY(!f.session.isDirty());
         f.session.attachFile(f.file(u"a.bin"_s, QByteArray(3'000'000, 'x')));
         f.session.submit();
-        f.save(f.engine.next<ipc::SaveDraft>());
         const auto submit = f.engine.next<ipc::Submit>();
         QCOMPARE(submit.request.draft.attachments.value(0).bytes.size(), 3'000'000);
     }
