@@ -27,6 +27,15 @@ QString asked(const QStringList &arguments)
     }
     return {};
 }
+
+void install(const QString &name, const QString &folder)
+{
+    auto *translator = new QTranslator(qApp);
+    if (translator->load(name, folder))
+        QCoreApplication::installTranslator(translator);
+    else
+        delete translator; // Qt has no words of its own for English
+}
 } // namespace
 
 void installLanguage(const QStringList &arguments)
@@ -34,22 +43,16 @@ void installLanguage(const QStringList &arguments)
     const QString chosen = asked(arguments);
     if (chosen == "en"_L1 || chosen == "ja"_L1)
         QLocale::setDefault(QLocale(chosen));
-    const QStringList languages = chosen.isEmpty() ? QLocale::system().uiLanguages() : QStringList{chosen};
+    // English last: the sources say "message(s)", its translation knows one from many.
+    const QStringList languages
+        = (chosen.isEmpty() ? QLocale::system().uiLanguages() : QStringList{chosen}) + QStringList{u"en"_s};
     for (const QString &language : languages) {
         const QString code = language.section(u'-', 0, 0).section(u'_', 0, 0).toLower();
-        if (code == "en"_L1)
-            return; // the sources are English
-        for (const QString &name : {u"hikyaku_"_s, u"qtbase_"_s}) {
-            auto *translator = new QTranslator(qApp);
-            const QString folder
-                = name == "hikyaku_"_L1 ? u":/i18n"_s : QLibraryInfo::path(QLibraryInfo::TranslationsPath);
-            if (translator->load(name + code, folder))
-                QCoreApplication::installTranslator(translator);
-            else
-                delete translator;
-        }
-        if (QFile::exists(u":/i18n/hikyaku_%1.qm"_s.arg(code)))
-            return;
+        if (!QFile::exists(u":/i18n/hikyaku_%1.qm"_s.arg(code)))
+            continue;
+        install(u"hikyaku_"_s + code, u":/i18n"_s);
+        install(u"qtbase_"_s + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+        return;
     }
 }
 

@@ -187,6 +187,21 @@ def translation_messages(path):
     return found
 
 
+def english_plurals(tree, current):
+    """The sources say "message(s)"; English needs its two forms from a file of its own."""
+    path = "translations/hikyaku_en.ts"
+    if path not in tree.files:
+        yield path, 1, "is missing"
+        return
+    have = translation_messages(os.path.join(tree.base, path))
+    for context in xml.parse(current).getroot().iter("context"):
+        for message in context.iter("message"):
+            key = (context.findtext("name"), message.findtext("source") or "", message.findtext("comment") or "")
+            gone = message.find("translation").get("type") in ("vanished", "obsolete")
+            if message.get("numerus") == "yes" and not gone and not all(have.get(key, ("unfinished", False))[1:]):
+                yield path, 1, f"no English plural: {key[0]}: {key[1]} (lupdate -pluralonly, as for the Japanese)"
+
+
 def translations(tree):
     path = "translations/hikyaku_ja.ts"
     if path not in tree.files:
@@ -212,6 +227,7 @@ def translations(tree):
         if done.returncode != 0:
             yield path, 1, f"lupdate failed: {done.stderr.strip()}"
             return
+        yield from english_plurals(tree, copy)
         for key, (kind, _) in translation_messages(copy).items():
             if key not in have:
                 yield path, 1, UPDATE + f"new in the program: {key[0]}: {key[1]}"

@@ -37,6 +37,7 @@ GOOD = {
     "ui/window.cpp": WINDOW,
     "ui/window.h": HEAD + "#pragma once\n\nnamespace ui\n{\nclass Window : public QWidget\n{\n    Q_OBJECT\n    void show();\n};\n}\n",
     "translations/hikyaku_ja.ts": ts(message("Mail", "メール")),
+    "translations/hikyaku_en.ts": ts(""),
 }
 
 
@@ -78,6 +79,8 @@ BAD = (
     ("translations", "translations/hikyaku_ja.ts", ts(message("Mail", "", ' type="unfinished"')), "not translated"),
     ("translations", "translations/hikyaku_ja.ts", ts(message("Mail", "")), "not translated"),
     ("translations", "translations/hikyaku_ja.ts", ts(message("Mail", "メール") + message("Old", "古い")), "no longer"),
+    ("translations", "translations/hikyaku_en.ts", None, "missing"),
+    ("translations", "ui/a.cpp", cpp('#include "window.h"\n\nnamespace ui\n{\nvoid Window::hide()\n{\n    tr("%n apple(s)", nullptr, 2);\n}\n}'), "no English plural"),
     ("translations", "ui/a.cpp", cpp('#include "window.h"\n\nnamespace ui\n{\nvoid Window::hide()\n{\n    tr("Unknown to the file");\n}\n}'), "new in the program"),
 )
 
