@@ -8,8 +8,10 @@
 #include "ui/shared/theme.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
@@ -157,6 +159,25 @@ private Q_SLOTS:
         QCOMPARE(move.messages.size(), 1);
         QCOMPARE(move.messages[0].key.uid, core::Uid{2});
         QVERIFY(QTest::qWaitFor([&] { return stage.workspace().messageView().message() == next; }));
+    }
+
+    void theMenuMovesToAMailboxOfTheAccount()
+    {
+        Stage stage;
+        stage.open();
+        QVERIFY(choose(stage, 0));
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(listOf(stage)->viewport(), &event);
+        QAction *target = nullptr;
+        for (const QMenu *menu : stage.window().findChildren<QMenu *>()) {
+            for (QAction *action : menu->actions())
+                target = action->text().trimmed() == u"飛脚"_s ? action : target;
+        }
+        QVERIFY(target);
+        target->trigger();
+        QVERIFY(QTest::qWaitFor([&] { return stage.asked<ipc::Act>().size() == 1; }));
+        const auto move = std::get<core::MoveMessages>(stage.asked<ipc::Act>()[0].action);
+        QCOMPARE(move.destination, "Projects/Hikyaku"_ba);
     }
 
     void spaceReadsOnThenGoesToTheNextUnread()

@@ -136,6 +136,14 @@ private Q_SLOTS:
         QVERIFY2(large < 5 * small, qPrintable(u"%1 ms against %2 ms"_s.arg(large / 1e6).arg(small / 1e6)));
     }
 
+    void scrollingAFewPixelsPaintsEveryRowInSight()
+    {
+        Fixture f(1000);
+        f.model.rows.clear();
+        f.view.verticalScrollBar()->setValue(7);
+        QTRY_VERIFY(f.model.rows.size() >= f.visible() - 2);
+    }
+
     void theLastRowIsReachedAndStandsAtTheEnd()
     {
         Fixture f(1'000'000);

@@ -155,8 +155,11 @@ void MainWindow::wireMessages()
     connect(list, &MessageListView::openRequested, body, [body] { body->setFocus(Qt::OtherFocusReason); });
     connect(list, &MessageListView::pageRequested, this, [this] { readOn(1); });
     connect(list, &MessageListView::pageBackRequested, this, [this] { readOn(-1); });
-    connect(list, &MessageListView::menuRequested, this,
-        [this](const QPoint &place) { m_actions->makeContextMenu(this)->popup(place); });
+    connect(list, &MessageListView::menuRequested, this, [this](const QPoint &place) {
+        QMenu *menu = m_actions->makeContextMenu(this);
+        m_commands->addMoveMenu(*menu, m_workspace.mailboxes());
+        menu->popup(place);
+    });
     connect(body, &MessageBody::endReached, m_commands, &SelectionCommands::goToNextUnread);
     connect(m_message, &MessagePane::starToggled, this,
         [this](bool flagged) { m_workspace.actions().setFlagged({m_workspace.messageView().message()}, flagged); });

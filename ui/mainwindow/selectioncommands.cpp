@@ -4,14 +4,17 @@
 #include "selectioncommands.h"
 
 #include "models/mailactions.h"
+#include "models/mailboxtreemodel.h"
 #include "models/messagelistmodel.h"
 #include "ui/messagelist/messagelistview.h"
 #include "windowactions.h"
 
 #include <QAction>
+#include <QMenu>
 
 using List = models::MessageListModel;
 using models::MailActions;
+using namespace Qt::StringLiterals;
 
 namespace ui
 {
@@ -31,9 +34,12 @@ SelectionCommands::SelectionCommands(
 {
     connect(actions.toggleRead, &QAction::triggered, this, &SelectionCommands::toggleRead);
     connect(actions.toggleStar, &QAction::triggered, this, &SelectionCommands::toggleStar);
-    connect(actions.trash, &QAction::triggered, this, [this] { moveAway(&MailActions::moveToTrash); });
-    connect(actions.archive, &QAction::triggered, this, [this] { moveAway(&MailActions::archive); });
-    connect(actions.junk, &QAction::triggered, this, [this] { moveAway(&MailActions::markJunk); });
+    connect(actions.trash, &QAction::triggered, this,
+        [this] { moveAway([this](const auto &chosen) { m_mail.moveToTrash(chosen); }); });
+    connect(actions.archive, &QAction::triggered, this,
+        [this] { moveAway([this](const auto &chosen) { m_mail.archive(chosen); }); });
+    connect(actions.junk, &QAction::triggered, this,
+        [this] { moveAway([this](const auto &chosen) { m_mail.markJunk(chosen); }); });
     connect(actions.nextMessage, &QAction::triggered, this, [this] { m_list.moveBy(1); });
     connect(actions.previousMessage, &QAction::triggered, this, [this] { m_list.moveBy(-1); });
     connect(actions.nextUnread, &QAction::triggered, this, &SelectionCommands::goToNextUnread);
@@ -77,7 +83,7 @@ void SelectionCommands::toggleStar()
     m_mail.setFlagged(m_list.selectedMessages(), !all(List::FlaggedRole, true));
 }
 
-void SelectionCommands::moveAway(void (MailActions::*move)(const QList<core::MessageId> &))
+void SelectionCommands::moveAway(const std::function<void(const QList<core::MessageId> &)> &move)
 {
     const QList<core::MessageId> messages = m_list.selectedMessages();
     if (messages.isEmpty())
@@ -87,7 +93,33 @@ void SelectionCommands::moveAway(void (MailActions::*move)(const QList<core::Mes
         m_list.selectRow(next);
     else
         m_list.clearSelection();
-    (m_mail.*move)(messages);
+    move(messages);
+}
+
+void SelectionCommands::addMoveMenu(QMenu &menu, const models::MailboxTreeModel &mailboxes)
+{
+    QMenu *destinations = menu.addMenu(tr("Move to"));
+    QModelIndex heading = mailboxes.indexOf(m_messages.mailbox());
+    while (heading.parent().isValid())
+        heading = heading.parent();
+    addDestinations(*destinations, heading, 0);
+    destinations->setEnabled(!destinations->isEmpty());
+}
+
+void SelectionCommands::addDestinations(QMenu &menu, const QModelIndex &parent, int depth)
+{
+    using Tree = models::MailboxTreeModel;
+    const QAbstractItemModel *model = parent.model();
+    for (int row = 0; model && row < model->rowCount(parent); ++row) {
+        const QModelIndex index = model->index(row, 0, parent);
+        QString name = index.data(Tree::NameRole).toString();
+        const auto mailbox = index.data(Tree::MailboxIdRole).value<core::MailboxId>();
+        QAction *action = menu.addAction(QString(depth * 4, u' ') + name.replace(u'&', "&&"_L1));
+        action->setEnabled(mailbox.isValid() && mailbox != m_messages.mailbox());
+        connect(action, &QAction::triggered, this,
+            [this, mailbox] { moveAway([this, mailbox](const auto &messages) { m_mail.moveTo(messages, mailbox); }); });
+        addDestinations(menu, index, depth + 1);
+    }
 }
 
 void SelectionCommands::goToNextUnread()

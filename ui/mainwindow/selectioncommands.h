@@ -7,9 +7,15 @@
 
 #include <QObject>
 
+#include <functional>
+
+class QMenu;
+class QModelIndex;
+
 namespace models
 {
 class MailActions;
+class MailboxTreeModel;
 class MessageListModel;
 } // namespace models
 
@@ -29,12 +35,15 @@ public:
         models::MailActions &mail, QObject *parent = nullptr);
 
     void goToNextUnread();
+    /** The mailboxes of the account as a submenu; a choice moves the selected messages there. */
+    void addMoveMenu(QMenu &menu, const models::MailboxTreeModel &mailboxes);
 
 private:
+    void addDestinations(QMenu &menu, const QModelIndex &parent, int depth);
     void refresh();
     void toggleRead();
     void toggleStar();
-    void moveAway(void (models::MailActions::*move)(const QList<core::MessageId> &));
+    void moveAway(const std::function<void(const QList<core::MessageId> &)> &move);
     bool all(int role, bool wanted) const;
 
     WindowActions &m_actions;

@@ -111,6 +111,12 @@ void MessageListView::updateGeometries()
     verticalScrollBar()->setRange(0, std::max(0, m_messages.rowCount() * m_rowHeight - page));
 }
 
+void MessageListView::scrollContentsBy(int, int)
+{
+    // QListView moves what it painted by its own idea of where rows are.
+    viewport()->update();
+}
+
 void MessageListView::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     const bool isAbove = verticalOffset() > 0 && start <= rowAt(0);

@@ -13,26 +13,37 @@ namespace ui
 
 namespace
 {
+constexpr qsizetype kAuthors = 3;
+constexpr qsizetype kLongestName = 100;
+
 class NoticeText
 {
     Q_DECLARE_TR_FUNCTIONS(ui::Notices)
 
 public:
     static Notice of(const QString &code, const core::Document &document);
+    static QString spoof(const core::AddressList &authors);
     static Notice quiet(const core::Document &document);
 };
 
+QString NoticeText::spoof(const core::AddressList &authors)
+{
+    QStringList addresses;
+    for (const core::Address &author : authors.first(std::min<qsizetype>(authors.size(), kAuthors)))
+        addresses.append(author.address);
+    const QString real = addresses.join(u", "_s);
+    const QString claimed = authors.value(0).name.left(kLongestName);
+    if (real.isEmpty())
+        return tr("It names no sender that could be answered.");
+    return claimed.isEmpty() ? tr("Its address is %1").arg(real)
+                             : tr("It calls itself “%1”, but its address is %2").arg(claimed, real);
+}
+
 Notice NoticeText::of(const QString &code, const core::Document &document)
 {
-    if (code == "from-spoof"_L1) {
-        QStringList addresses;
-        for (const core::Address &author : document.envelope.from.first(std::min(document.envelope.from.size(), 3LL)))
-            addresses.append(author.address);
-        const QString real = addresses.join(u", "_s);
-        return {Weight::Danger, tr("The sender of this message may not be who it seems."),
-            real.isEmpty() ? tr("It names no sender that could be answered.")
-                           : tr("The name and the address do not fit together. The address is: %1").arg(real)};
-    }
+    if (code == "from-spoof"_L1)
+        return {
+            Weight::Danger, tr("The sender of this message may not be who it seems."), spoof(document.envelope.from)};
     if (code == "broken-mime"_L1)
         return {Weight::Warning, tr("This message is damaged. What could be read is shown."), {}};
     if (code == "too-deep"_L1)

@@ -36,6 +36,7 @@ SourceWindow::SourceWindow(const QString &subject, QWidget *parent)
     , m_nothing(new QuietPage(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
+    setAttribute(Qt::WA_StyledBackground); // of its name in the style sheet
     setObjectName(u"sourceWindow"_s);
     setWindowTitle(subject.isEmpty() ? tr("Source") : tr("Source of “%1”").arg(subject.left(80)));
     setWindowIcon(appIcon());
