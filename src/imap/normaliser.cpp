@@ -195,8 +195,8 @@ bool kimapKeepsName(const QByteArray &rawName)
 {
     if (rawName.isEmpty() || rawName.size() > 4000 || !MailboxName::isExact(rawName))
         return false;
-    // Its parser turns two backslashes into one; quotes take the same path.
-    if (rawName.contains('\\') || rawName.contains('"'))
+    // Its parser turns two backslashes into one; quotes take the same path; a quoted NIL is no name to it.
+    if (rawName.contains('\\') || rawName.contains('"') || equalsIgnoreCase(rawName, "NIL"))
         return false;
     const QString name = kimapName(rawName);
     return MailboxName::decode(rawName) == name && KIMAP::encodeImapFolderName(name.toUtf8()) == rawName;

@@ -66,8 +66,12 @@ private Q_SLOTS:
         QVERIFY(waitFor(connection->subscribe(raw)));
         QVERIFY(waitFor(connection->create(MailboxName::encode(u"Work & Play/1 %*"_s))));
         QVERIFY(waitFor(connection->create(MailboxName::encode(u"R&D/絵文字😀"_s))));
+        for (const char *odd : {"a{3}", "b(", "c]", "{2+}", "d)(", "]"})
+            QVERIFY2(waitFor(connection->create(odd)), odd);
         const auto list = waitFor(connection->list());
         QVERIFY(list);
+        for (const char *odd : {"a{3}", "b(", "c]", "{2+}", "d)(", "]"})
+            QVERIFY2(std::ranges::count(*list, QByteArray(odd), &imap::ListEntry::rawName) == 1, odd);
         QHash<QString, imap::ListEntry> byName;
         for (const imap::ListEntry &entry : *list)
             byName.insert(entry.name, entry);

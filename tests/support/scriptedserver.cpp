@@ -126,6 +126,16 @@ private:
             m_socket.disconnectFromHost();
     }
 
+    void pause(int milliseconds)
+    {
+        flush();
+        m_waiting = true;
+        QTimer::singleShot(milliseconds, this, [this] {
+            m_waiting = false;
+            go();
+        });
+    }
+
     /** True: the step is done, on with the next. */
     bool step(const QByteArray &line)
     {
@@ -151,15 +161,12 @@ private:
             m_socket.disconnectFromHost();
             return false;
         } else if (line.startsWith("WAIT ")) {
-            flush();
-            m_waiting = true;
-            QTimer::singleShot(line.sliced(5).toInt(), this, [this] {
-                m_waiting = false;
-                go();
-            });
+            pause(line.sliced(5).toInt());
             return false;
         } else if (line.startsWith("GOTO ")) {
             m_step = m_server.m_script.indexOf(line.sliced(5) + ':') + 1;
+            pause(0); // an endless script leaves the others their turn
+            return false;
         }
         return true;
     }
