@@ -87,9 +87,10 @@ bool sameMailbox(QByteArrayView a, QByteArrayView b)
 std::optional<QByteArray> normalisedList(const Response &response)
 {
     const auto row = parseList(response.rest);
-    if (!row || !kimapKeepsName(row->rawName))
+    // A flat name (NIL) would get a delimiter from it.
+    if (!row || row->delimiter.isNull() || !kimapKeepsName(row->rawName))
         return std::nullopt;
-    const QByteArray delimiter = row->delimiter.isNull() ? "NIL" : quoted(QByteArray(1, row->delimiter.toLatin1()));
+    const QByteArray delimiter = quoted(QByteArray(1, row->delimiter.toLatin1()));
     return "* " + response.name.toByteArray().toUpper() + ' ' + flagList(row->attributes) + ' ' + delimiter + ' '
         + quoted(row->rawName);
 }

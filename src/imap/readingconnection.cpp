@@ -276,7 +276,7 @@ async::Task<> ReadingConnection::fetchSummaries(
     existing.removeIf([&missing](Uid uid) { return !missing.contains(uid); });
     if (!existing.isEmpty())
         co_await core::failure(Errc::ServerRefused, MailboxName::forDisplay(m_mailbox),
-            "messages exist but are not delivered: " + UidSet::fromList(existing).toImap().first(100));
+            "messages exist but are not delivered: " + UidSet::fromList(existing).toImap().left(100));
 }
 
 async::Task<QList<FlagsData>> ReadingConnection::fetchFlags(UidSet uids, core::ModSeq changedSince)

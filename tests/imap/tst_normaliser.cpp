@@ -45,7 +45,8 @@ private Q_SLOTS:
         const Permit list = permit(Verb::List, {});
         row("LIST", list, "* LIST (\\HasNoChildren \\Sent) \"/\" Sent",
             "* LIST (\\HasNoChildren \\Sent) \"/\" \"Sent\"");
-        row("LIST, any case", list, "* list () NIL x", "* LIST () NIL \"x\"");
+        row("LIST, any case", list, "* list () \".\" x", "* LIST () \".\" \"x\"");
+        row("LIST, flat name", list, "* LIST () NIL x", kWithheld);
         row("LIST, literal name", list, "* LIST () \"/\" {4}\r\na (b", "* LIST () \"/\" \"a (b\"");
         row("LIST, name with brackets and spaces", list, "* LIST () \"/\" \"&i3BOi5My-(2026) %\"",
             "* LIST () \"/\" \"&i3BOi5My-(2026) %\"");

@@ -141,7 +141,7 @@ private:
     {
         if (line.startsWith("C:") || line == "C*") {
             flush();
-            return expect(line == "C*" ? QByteArray("*.") : line.sliced(3));
+            return expect(line == "C*" ? QByteArray("*.") : line.mid(3));
         }
         ++m_step;
         if (line.startsWith("S: ")) {
