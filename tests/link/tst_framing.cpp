@@ -122,7 +122,7 @@ private Q_SLOTS:
         checkFields<ipc::Reply>();
         checkFields<ipc::Event>();
         QCOMPARE(test::fieldCount<ipc::AddAccount>(), 4U); // the counting itself
-        QCOMPARE(test::fieldCount<ipc::Discover>(), 4U);
+        QCOMPARE(test::fieldCount<ipc::Discover>(), 5U);
     }
 
     void aFrameCutAnywhereIsNoMessageAndNoError()
