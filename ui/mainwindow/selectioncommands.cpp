@@ -98,7 +98,8 @@ void SelectionCommands::moveAway(const std::function<void(const QList<core::Mess
 
 void SelectionCommands::addMoveMenu(QMenu &menu, const models::MailboxTreeModel &mailboxes)
 {
-    QMenu *destinations = menu.addMenu(tr("Move to"));
+    auto *destinations = new QMenu(tr("Move to"), &menu);
+    menu.insertMenu(m_actions.archive, destinations);
     QModelIndex heading = mailboxes.indexOf(m_messages.mailbox());
     while (heading.parent().isValid())
         heading = heading.parent();

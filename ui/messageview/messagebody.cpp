@@ -28,7 +28,9 @@ constexpr int kIndent = 16; ///< of each depth of quoting
 constexpr int kDeepest = 8; ///< deeper quotes are not indented further
 constexpr qreal kLeading = 1.2; ///< of the font's own line height
 constexpr int kMeasure = 46; ///< em: the longest line that is read with ease
-constexpr qsizetype kShown = 2'000'000; ///< characters laid out at most
+/** Laid out at first, and what each "more" adds at least; beyond that the window would stand still. */
+constexpr qsizetype kCharacters = 60'000;
+constexpr qsizetype kLines = 2'000;
 
 QColor quoteColor(int depth)
 {
@@ -36,9 +38,24 @@ QColor quoteColor(int depth)
     return theme.quote[size_t(depth - 1) % theme.quote.size()];
 }
 
-QString foldScheme()
+/** Links to the body itself. A message cannot make them: only http, https and mailto are found in a text. */
+QString commandScheme()
 {
-    return u"hikyaku-fold"_s;
+    return u"hikyaku"_s;
+}
+
+/** How much of a text is shown when `characters` are allowed: whole lines, and not too many of them. */
+qsizetype fitting(const QString &text, qsizetype characters)
+{
+    qsizetype lines = std::max(kLines, characters / kCharacters * kLines);
+    qsizetype at = 0;
+    while (lines-- > 0 && at < characters) {
+        const qsizetype end = text.indexOf(u'\n', at);
+        if (end < 0)
+            return std::min(text.size(), characters);
+        at = end + 1;
+    }
+    return std::min(at, characters);
 }
 } // namespace
 
@@ -57,7 +74,7 @@ MessageBody::MessageBody(QWidget *parent)
     document()->setDocumentMargin(0);
     connect(this, &QTextBrowser::anchorClicked, this, &MessageBody::follow);
     connect(this, &QTextBrowser::highlighted, this,
-        [this](const QUrl &target) { Q_EMIT targetHovered(target.scheme() == foldScheme() ? QUrl() : target); });
+        [this](const QUrl &target) { Q_EMIT targetHovered(target.scheme() == commandScheme() ? QUrl() : target); });
 }
 
 QVariant MessageBody::loadResource(int, const QUrl &)
@@ -67,15 +84,20 @@ QVariant MessageBody::loadResource(int, const QUrl &)
 
 void MessageBody::setMessageText(const QString &text)
 {
-    const bool isLong = text.size() > kShown;
-    m_text = isLong ? text.first(kShown) + u"\n\n"_s + tr("[The rest of this very long text is in the source.]") : text;
-    m_passages = passagesOf(m_text);
+    m_text = text;
+    m_limit = kCharacters;
+    takeText();
+    verticalScrollBar()->setValue(0);
+}
+
+void MessageBody::takeText()
+{
+    m_passages = passagesOf(m_text.first(fitting(m_text, m_limit)));
     m_runs = quoteRuns(m_passages);
     m_folded.clear();
     for (const QuoteRun &run : std::as_const(m_runs))
         m_folded.append(run.startsFolded);
     rebuild();
-    verticalScrollBar()->setValue(0);
 }
 
 void MessageBody::setQuotesFolded(bool folded)
@@ -112,6 +134,8 @@ void MessageBody::rebuild()
         }
         writePassage(cursor, m_passages[at]);
     }
+    if (const qsizetype rest = m_text.size() - fitting(m_text, m_limit); rest > 0)
+        writeCommand(cursor, u"more"_s, tr("Show more of this long message (%L1 characters)").arg(rest));
     cursor.endEditBlock();
     verticalScrollBar()->setValue(place);
 }
@@ -160,21 +184,29 @@ void MessageBody::writeLine(QTextCursor &cursor, const QString &line, const QTex
 
 void MessageBody::writeFold(QTextCursor &cursor, qsizetype run)
 {
+    const int lines = int(m_runs[run].lines);
+    writeCommand(cursor, QString::number(run),
+        m_folded[run] ? u"▸ "_s + tr("Show %Ln quoted line(s)", nullptr, lines)
+                      : u"▾ "_s + tr("Hide %Ln quoted line(s)", nullptr, lines));
+}
+
+void MessageBody::writeCommand(QTextCursor &cursor, const QString &command, const QString &text)
+{
     startBlock(cursor, 0);
     QTextCharFormat format;
     format.setAnchor(true);
-    format.setAnchorHref(u"%1:%2"_s.arg(foldScheme()).arg(run));
+    format.setAnchorHref(u"%1:%2"_s.arg(commandScheme(), command));
     format.setForeground(Theme::current().secondary);
     format.setFont(uiFont(m_zoom, QFont::Medium), QTextCharFormat::FontPropertiesSpecifiedOnly);
-    const int lines = int(m_runs[run].lines);
-    cursor.insertText(m_folded[run] ? u"▸ "_s + tr("Show %Ln quoted line(s)", nullptr, lines)
-                                    : u"▾ "_s + tr("Hide %Ln quoted line(s)", nullptr, lines),
-        format);
+    cursor.insertText(text, format);
 }
 
 void MessageBody::follow(const QUrl &target)
 {
-    if (target.scheme() == foldScheme()) {
+    if (target.scheme() == commandScheme() && target.path() == "more"_L1) {
+        m_limit *= 2;
+        takeText();
+    } else if (target.scheme() == commandScheme()) {
         const int run = target.path().toInt();
         if (run >= 0 && run < m_folded.size()) {
             m_folded[run] = !m_folded[run];
@@ -252,7 +284,7 @@ void MessageBody::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QUrl target(anchorAt(event->pos()));
-    if (!target.isEmpty() && target.scheme() != foldScheme()) {
+    if (!target.isEmpty() && target.scheme() != commandScheme()) {
         menu->addAction(
             tr("Copy link"), this, [target] { QGuiApplication::clipboard()->setText(targetWords(target)); });
         menu->addSeparator();

@@ -52,10 +52,13 @@ private:
     void writePassage(QTextCursor &cursor, const Passage &passage);
     void writeLine(QTextCursor &cursor, const QString &line, const QTextCharFormat &format);
     void writeFold(QTextCursor &cursor, qsizetype run);
+    void writeCommand(QTextCursor &cursor, const QString &command, const QString &text);
+    void takeText();
     void startBlock(QTextCursor &cursor, int depth);
     void follow(const QUrl &target);
 
     QString m_text;
+    qsizetype m_limit = 0; ///< characters of it that are laid out
     QList<Passage> m_passages;
     QList<QuoteRun> m_runs;
     QList<bool> m_folded; ///< by run

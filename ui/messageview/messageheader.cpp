@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollArea>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +25,7 @@ namespace
 {
 constexpr int kAvatar = 40;
 constexpr int kButtonEdge = 6; ///< between the edge of a button and its picture
+constexpr int kRecipientsHeight = 120;
 constexpr int kNamed = 3; ///< recipients told by name before "and 4 more"
 constexpr qsizetype kListed = 200; ///< recipients told at all
 constexpr qsizetype kLongestSubject = 1000; ///< characters
@@ -65,6 +67,7 @@ MessageHeader::MessageHeader(QWidget *parent)
     , m_dateLabel(textLabel(this, "headerDate"))
     , m_names(new ElidedLabel(this))
     , m_recipients(textLabel(this, "headerRecipients"))
+    , m_scroll(new QScrollArea(this))
     , m_replyTo(textLabel(this, "headerReplyTo"))
     , m_expand(new QToolButton(this))
     , m_star(new QToolButton(this))
@@ -78,6 +81,19 @@ MessageHeader::MessageHeader(QWidget *parent)
         quiet->setFont(uiFont(-1));
         quiet->setProperty("tone", u"secondary"_s);
     }
+    // However much a sender writes, the text of the message stays in sight.
+    for (const auto &[label, lines] : {std::pair(m_subject, 4), {m_author, 2}, {m_address, 2}, {m_replyTo, 2}}) {
+        label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        label->setMaximumHeight(lines * QFontMetrics(label->font()).lineSpacing());
+    }
+    m_scroll->setWidget(m_recipients);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_recipients->setAutoFillBackground(false);
+    m_recipients->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_dateLabel->setWordWrap(false);
     m_dateLabel->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_expand->setAutoRaise(true);
@@ -97,7 +113,7 @@ MessageHeader::MessageHeader(QWidget *parent)
     auto *to = new QHBoxLayout;
     to->setSpacing(2);
     to->addWidget(m_names);
-    to->addWidget(m_recipients, 1);
+    to->addWidget(m_scroll, 1);
     to->addWidget(m_expand, 0, Qt::AlignTop);
     to->addStretch();
     auto *who = new QHBoxLayout;
@@ -155,6 +171,7 @@ void MessageHeader::setFlagged(bool flagged)
 void MessageHeader::setSubject(const QString &subject)
 {
     m_subject->setText(subject.isEmpty() ? tr("(no subject)") : subject.left(kLongestSubject));
+    m_subject->setToolTip(subject.left(kLongestSubject).toHtmlEscaped()); // tool tips guess rich text
 }
 
 void MessageHeader::setAuthors(const core::AddressList &authors)
@@ -187,7 +204,8 @@ void MessageHeader::setRecipients()
     }
     m_recipients->setText(lines.join(u'\n'));
     m_names->setVisible(!all.isEmpty() && !m_isExpanded);
-    m_recipients->setVisible(m_isExpanded);
+    m_scroll->setVisible(m_isExpanded);
+    fitRecipients();
     const bool goesElsewhere = !m_envelope.replyTo.isEmpty() && m_envelope.replyTo != m_envelope.from;
     m_replyTo->setText(goesElsewhere ? tr("Answers go to: %1").arg(fullWords(m_envelope.replyTo)) : QString());
     m_replyTo->setVisible(goesElsewhere);
@@ -196,6 +214,13 @@ void MessageHeader::setRecipients()
     m_expand->setToolTip(what);
     m_expand->setAccessibleName(what);
     paintButtons();
+}
+
+void MessageHeader::fitRecipients()
+{
+    const int wanted
+        = m_recipients->heightForWidth(std::max(100, m_author->width() + m_dateLabel->width() - space::huge));
+    m_scroll->setFixedHeight(std::clamp(wanted, 0, kRecipientsHeight));
 }
 
 void MessageHeader::fitDate()
@@ -230,6 +255,7 @@ void MessageHeader::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
     fitDate();
+    fitRecipients();
 }
 
 void MessageHeader::changeEvent(QEvent *event)

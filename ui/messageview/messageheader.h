@@ -9,6 +9,7 @@
 #include <QFrame>
 
 class QLabel;
+class QScrollArea;
 class QToolButton;
 
 namespace ui
@@ -42,6 +43,7 @@ private:
     void setAuthors(const core::AddressList &authors);
     void setRecipients();
     void fitDate();
+    void fitRecipients();
     void paintButtons();
 
     core::Envelope m_envelope;
@@ -54,6 +56,7 @@ private:
     QLabel *m_dateLabel;
     ElidedLabel *m_names; ///< the recipients in one line
     QLabel *m_recipients; ///< all of them, with their addresses
+    QScrollArea *m_scroll; ///< around them: a list may be longer than the window is high
     QLabel *m_replyTo;
     QToolButton *m_expand;
     QToolButton *m_star;
