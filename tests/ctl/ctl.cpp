@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ctl.h"
+#include "tests/support/places.h"
 
 #include <QFile>
 #include <QProcess>
@@ -37,7 +38,7 @@ Ctl::Ctl()
 
 QStringList Ctl::command(const QStringList &arguments) const
 {
-    QStringList command{QStringLiteral(HIKYAKU_BIN_DIR "/hikyakuctl"), u"--profile"_s, profile(), u"--lang"_s, u"en"_s};
+    QStringList command{test::program(u"hikyakuctl"_s), u"--profile"_s, profile(), u"--lang"_s, u"en"_s};
     command += MailStack::shared()->connectToArguments();
     for (const QString &rule : m_rules)
         command << u"--connect-to"_s << rule;
@@ -82,7 +83,7 @@ QByteArray Ctl::schemaErrors(const QString &schema, const QByteArray &document)
 {
     QProcess validator;
     validator.setProcessChannelMode(QProcess::MergedChannels);
-    validator.start(QStringLiteral(HIKYAKU_SOURCE_DIR "/tests/ctl/schema/validate"), {schema});
+    validator.start(test::sourcePath(u"tests/ctl/schema/validate"_s), {schema});
     validator.write(document);
     validator.closeWriteChannel();
     if (!validator.waitForFinished(60'000))

@@ -4,6 +4,7 @@
 #include "core/mailbox.h"
 #include "ctl.h"
 #include "store/reader.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -30,8 +31,8 @@ QByteArray contents(const QString &path)
 QList<QByteArray> material(const QTemporaryDir &unpacked)
 {
     static const QStringList kNoMail{u"json"_s, u"md"_s, u"xml"_s, u"py"_s, u"zst"_s, u"pem"_s, u"p12"_s, u"jpg"_s};
-    const QString corpus = QStringLiteral(HIKYAKU_SOURCE_DIR "/../shared/corpus");
-    QStringList folders{QStringLiteral(HIKYAKU_SOURCE_DIR "/tests/mime/fixtures")};
+    const QString corpus = test::sourcePath(u"../shared/corpus"_s);
+    QStringList folders{test::sourcePath(u"tests/mime/fixtures"_s)};
     if (QDir(corpus).exists()) {
         folders.append(corpus);
         for (const QFileInfo &packed : QDir(corpus + u"/spamassassin"_s).entryInfoList({u"*.tar.zst"_s}))

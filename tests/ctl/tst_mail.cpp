@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ctl.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QTest>
@@ -33,7 +34,7 @@ namespace
 {
 QByteArray fixture(const QString &name)
 {
-    QFile file(QStringLiteral(HIKYAKU_SOURCE_DIR "/tests/mime/fixtures/") + name);
+    QFile file(test::sourcePath(u"tests/mime/fixtures/"_s) + name);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -80,7 +81,7 @@ quint32 uidOf(const QString &id)
 
 void MailTest::whatTheServerHoldsIsReceivedByteExact()
 {
-    QDir folder(QStringLiteral(HIKYAKU_SOURCE_DIR "/tests/mime/fixtures/mail"));
+    QDir folder(test::sourcePath(u"tests/mime/fixtures/mail"_s));
     const QStringList names = folder.entryList({u"*.eml"_s});
     QVERIFY(names.size() > 3);
     for (const QString &name : names)

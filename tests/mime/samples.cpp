@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "samples.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -20,7 +21,7 @@ QByteArray readFile(const QString &path)
 
 QString fixturesFolder()
 {
-    return QStringLiteral(HIKYAKU_SOURCE_DIR "/tests/mime/fixtures");
+    return test::sourcePath(QStringLiteral("tests/mime/fixtures"));
 }
 
 QList<Sample> fixtures()
@@ -38,7 +39,7 @@ QList<Sample> fixtures()
 
 QString corpusFolder()
 {
-    const QString path = QStringLiteral(HIKYAKU_SOURCE_DIR "/../shared/corpus");
+    const QString path = test::sourcePath(QStringLiteral("../shared/corpus"));
     return QDir(path).exists() ? path : QString();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "mailstack.h"
+#include "places.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -27,7 +28,7 @@ constexpr int LmtpTimeout = 20000;
 
 QString scriptPath()
 {
-    return QStringLiteral(HIKYAKU_SOURCE_DIR "/tests/stack/mailstack");
+    return sourcePath(QStringLiteral("tests/stack/mailstack"));
 }
 
 QString localPart(const QString &user)
