@@ -81,6 +81,24 @@ MessageHeader::MessageHeader(QWidget *parent)
         quiet->setFont(uiFont(-1));
         quiet->setProperty("tone", u"secondary"_s);
     }
+    boundFields();
+    m_dateLabel->setWordWrap(false);
+    m_dateLabel->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    m_expand->setAutoRaise(true);
+    m_expand->setIconSize({14, 14});
+    connect(m_expand, &QToolButton::clicked, this, [this] {
+        m_isExpanded = !m_isExpanded;
+        setRecipients();
+    });
+    m_star->setAutoRaise(true);
+    m_star->setIconSize({18, 18});
+    connect(m_star, &QToolButton::clicked, this, [this] { Q_EMIT starToggled(!m_isFlagged); });
+    arrange();
+    paintButtons();
+}
+
+void MessageHeader::boundFields()
+{
     // However much a sender writes, the text of the message stays in sight.
     for (const auto &[label, lines] : {std::pair(m_subject, 4), {m_author, 2}, {m_address, 2}, {m_replyTo, 2}}) {
         label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -94,18 +112,10 @@ MessageHeader::MessageHeader(QWidget *parent)
     m_scroll->viewport()->setAutoFillBackground(false);
     m_recipients->setAutoFillBackground(false);
     m_recipients->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_dateLabel->setWordWrap(false);
-    m_dateLabel->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-    m_expand->setAutoRaise(true);
-    m_expand->setIconSize({14, 14});
-    connect(m_expand, &QToolButton::clicked, this, [this] {
-        m_isExpanded = !m_isExpanded;
-        setRecipients();
-    });
-    m_star->setAutoRaise(true);
-    m_star->setIconSize({18, 18});
-    connect(m_star, &QToolButton::clicked, this, [this] { Q_EMIT starToggled(!m_isFlagged); });
+}
 
+void MessageHeader::arrange()
+{
     auto *top = new QHBoxLayout;
     top->setSpacing(space::small);
     top->addWidget(m_subject, 1);
@@ -133,7 +143,6 @@ MessageHeader::MessageHeader(QWidget *parent)
     all->setSpacing(space::medium);
     all->addLayout(top);
     all->addLayout(column);
-    paintButtons();
 }
 
 void MessageHeader::showSummary(const core::MessageSummary &summary)

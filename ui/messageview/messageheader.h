@@ -39,6 +39,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void boundFields();
+    void arrange();
     void setSubject(const QString &subject);
     void setAuthors(const core::AddressList &authors);
     void setRecipients();
