@@ -25,7 +25,7 @@ namespace ui
 namespace
 {
 constexpr int kLogo = 44;
-constexpr QSize kComfortable{700, 600};
+constexpr QSize kComfortable{700, 620};
 } // namespace
 
 AccountWizard::AccountWizard(models::AccountSetup *setup, QWidget *parent)
@@ -96,6 +96,7 @@ QWidget *AccountWizard::makeFooter()
     setLook(m_nextButton, ButtonLook::Primary);
     for (QPushButton *button : {m_byHandButton, m_backButton, m_nextButton})
         button->setAutoDefault(false);
+    m_answers->addSpacing(-space::small); // a plain button begins where the fields do
     m_answers->addWidget(m_byHandButton);
     m_answers->addStretch();
     m_answers->addWidget(m_backButton);

@@ -34,10 +34,10 @@ ByHandPage::ByHandPage(QWidget *parent)
     servers->addWidget(m_send, 1, Qt::AlignTop);
     layout->addLayout(servers);
     layout->addStretch();
-    for (FormField *field : {m_addressField, m_passwordField})
-        connect(field, &FormField::left, this, [this] { showFlaws(false); });
-    for (ServerForm *form : {m_receive, m_send})
-        connect(form, &ServerForm::left, this, [this] { showFlaws(false); });
+    connect(m_addressField, &FormField::left, this, [this] {
+        const bool isWrong = flaws().contains(Flaw::AddressMalformed);
+        m_addressField->setFlaw(isWrong ? flawWords(Flaw::AddressMalformed) : QString());
+    });
 }
 
 void ByHandPage::makeIdentity()
@@ -121,30 +121,26 @@ FormField *ByHandPage::fieldOf(Flaw flaw) const
                                                                 : m_send->fieldOf(flaw);
 }
 
-void ByHandPage::showFlaws(bool alsoEmpty)
+QList<Flaw> ByHandPage::flaws() const
+{
+    QList<Flaw> flaws = models::AccountSetup::flawsOf(account());
+    if (m_password->text().isEmpty())
+        flaws.append(Flaw::PasswordMissing);
+    return flaws;
+}
+
+bool ByHandPage::check()
 {
     m_addressField->setFlaw({});
     m_passwordField->setFlaw({});
     m_receive->clearFlaws();
     m_send->clearFlaws();
-    QList<Flaw> flaws = models::AccountSetup::flawsOf(account());
-    if (m_password->text().isEmpty())
-        flaws.append(Flaw::PasswordMissing);
-    for (const Flaw flaw : std::as_const(flaws)) {
-        if (alsoEmpty || flaw == Flaw::AddressMalformed || flaw == Flaw::Pop3NotYet)
-            fieldOf(flaw)->setFlaw(flawWords(flaw));
-    }
-}
-
-bool ByHandPage::check()
-{
-    showFlaws(true);
-    QList<Flaw> flaws = models::AccountSetup::flawsOf(account());
-    if (m_password->text().isEmpty())
-        flaws.append(Flaw::PasswordMissing);
-    if (flaws.isEmpty())
+    const QList<Flaw> found = flaws();
+    for (const Flaw flaw : found)
+        fieldOf(flaw)->setFlaw(flawWords(flaw));
+    if (found.isEmpty())
         return true;
-    fieldOf(flaws.first())->field()->setFocus(Qt::OtherFocusReason);
+    fieldOf(found.first())->field()->setFocus(Qt::OtherFocusReason);
     return false;
 }
 

@@ -36,7 +36,7 @@ public:
 private:
     void makeIdentity();
     void makeSending();
-    void showFlaws(bool alsoEmpty);
+    QList<models::AccountSetup::Flaw> flaws() const;
     FormField *fieldOf(models::AccountSetup::Flaw flaw) const;
 
     QLineEdit *m_name, *m_address;

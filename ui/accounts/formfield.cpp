@@ -8,6 +8,7 @@
 
 #include <QFocusEvent>
 #include <QLineEdit>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace ui
@@ -32,6 +33,8 @@ FormField::FormField(const QString &caption, QWidget *field, QWidget *parent)
     field->installEventFilter(this);
     if (auto *edit = qobject_cast<QLineEdit *>(field))
         connect(edit, &QLineEdit::textEdited, this, [this] { setFlaw({}); });
+    else if (auto *number = qobject_cast<QSpinBox *>(field))
+        connect(number, &QSpinBox::valueChanged, this, [this] { setFlaw({}); });
 }
 
 void FormField::setFlaw(const QString &flaw)

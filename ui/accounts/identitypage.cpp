@@ -73,8 +73,11 @@ IdentityPage::IdentityPage(QWidget *parent)
     layout->addWidget(m_passwordField);
     layout->addWidget(m_keep);
     layout->addStretch();
-    connect(m_addressField, &FormField::left, this, [this] { showFlaws(false); });
-    connect(m_passwordField, &FormField::left, this, [this] { showFlaws(false); });
+    // A field that was left empty is not wrong before the person wants to go on.
+    connect(m_addressField, &FormField::left, this, [this] {
+        const bool isWrong = !address().isEmpty() && !models::AccountSetup::isPlausibleAddress(address());
+        m_addressField->setFlaw(isWrong ? flawWords(Flaw::AddressMalformed) : QString());
+    });
 }
 
 QString IdentityPage::fullName() const
@@ -97,23 +100,18 @@ bool IdentityPage::keepPassword() const
     return m_keep->isChecked();
 }
 
-/** A field that is still empty is not wrong before the person wants to go on. */
-void IdentityPage::showFlaws(bool alsoEmpty)
+void IdentityPage::showFlaws()
 {
     QString address, password;
-    for (const Flaw flaw : models::AccountSetup::flawsOf(this->address(), this->password())) {
-        if (flaw == Flaw::AddressMalformed || (alsoEmpty && flaw == Flaw::AddressMissing))
-            address = flawWords(flaw);
-        else if (alsoEmpty && flaw == Flaw::PasswordMissing)
-            password = flawWords(flaw);
-    }
+    for (const Flaw flaw : models::AccountSetup::flawsOf(this->address(), this->password()))
+        (flaw == Flaw::PasswordMissing ? password : address) = flawWords(flaw);
     m_addressField->setFlaw(address);
     m_passwordField->setFlaw(password);
 }
 
 bool IdentityPage::check()
 {
-    showFlaws(true);
+    showFlaws();
     const auto flaws = models::AccountSetup::flawsOf(address(), password());
     if (flaws.isEmpty())
         return true;

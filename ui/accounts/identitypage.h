@@ -36,7 +36,7 @@ public:
     void focusFirst();
 
 private:
-    void showFlaws(bool alsoEmpty);
+    void showFlaws();
 
     QLineEdit *m_name, *m_address;
     PasswordEdit *m_password;

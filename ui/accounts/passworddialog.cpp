@@ -53,7 +53,7 @@ QWidget *PasswordDialog::makeHead(const core::PasswordQuestion &question) const
     head->addWidget(sign, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(space::tiny);
-    words->addWidget(titleLabel(tr("Password for %1").arg(question.accountName)));
+    words->addWidget(titleLabel(tr("Password for %1").arg(question.accountName), 3));
     words->addWidget(plainLabel(why));
     if (const QString said = cleaned(question.serverText); question.wasRefused && !said.isEmpty())
         words->addWidget(selectableLabel(tr("The server said: %1").arg(said), Tone::Secondary));

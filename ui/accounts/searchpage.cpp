@@ -54,8 +54,10 @@ QFrame *SearchPage::makeFailure()
     m_advice = selectableLabel();
     m_details = selectableLabel({}, Tone::Secondary);
     m_detailsButton = new QPushButton(tr("Details"));
+    m_detailsButton->setObjectName(u"details"_s);
     m_detailsButton->setCheckable(true);
     m_copyButton = new QPushButton(icon("copy"), tr("Copy a report"));
+    m_copyButton->setObjectName(u"copyReport"_s);
     m_copyButton->setToolTip(tr("What was tried and what happened, without your name or password"));
     for (QPushButton *button : {m_detailsButton, m_copyButton}) {
         setLook(button, ButtonLook::Plain);
@@ -67,7 +69,7 @@ QFrame *SearchPage::makeFailure()
         m_copyButton->setText(tr("Copied"));
     });
     auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(-space::small, 0, 0, 0);
+    buttons->addSpacing(-space::small); // plain buttons begin where the words do
     buttons->addWidget(m_detailsButton);
     buttons->addWidget(m_copyButton);
     buttons->addStretch();

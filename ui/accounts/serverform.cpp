@@ -57,8 +57,6 @@ ServerForm::ServerForm(ServerPurpose purpose, const QString &heading, QWidget *p
     layout->addWidget(m_hostField);
     layout->addLayout(line);
     layout->addWidget(m_userField);
-    for (FormField *field : {m_hostField, m_portField, m_userField})
-        connect(field, &FormField::left, this, &ServerForm::left);
     connect(m_security, &QComboBox::currentIndexChanged, this, [this] {
         if (m_isPortUsual)
             m_port->setValue(usualPort());

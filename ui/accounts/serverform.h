@@ -37,9 +37,6 @@ public:
     void add(QWidget *widget);
     void setUserVisible(bool visible);
 
-Q_SIGNALS:
-    void left(); ///< one of the fields
-
 private:
     quint16 usualPort() const;
 

@@ -150,6 +150,8 @@ void AddressEdit::typed(const QString &text)
     if (m_input->isComposing())
         return Q_EMIT changed(); // clearing the field would throw away what is being converted
     auto parts = models::splitAddresses(text);
+    if (text.count(u'"') % 2 != 0)
+        return Q_EMIT changed(); // a comma in a name that is still being quoted
     const bool endsComplete = !parts.isEmpty() && models::splitAddresses(text + u'x').size() > parts.size();
     if (endsComplete) {
         m_input->clear();

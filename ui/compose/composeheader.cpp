@@ -30,14 +30,14 @@ ComposeHeader::ComposeHeader(const QList<core::Account> &accounts, QWidget *pare
     m_grid->setColumnStretch(1, 1);
     if (accounts.size() > 1)
         makeFrom(accounts);
-    m_to = makeRecipients(tr("To"), u"to"_s);
-    m_grid->addWidget(makeMore(), m_grid->rowCount() - 2, 2, Qt::AlignTop);
     m_flaw->setObjectName(u"recipientFlaw"_s);
     m_flaw->setContentsMargins(0, 0, 0, space::small);
     m_flaw->hide();
+    const int row = m_grid->rowCount();
+    m_to = makeRecipients(tr("To"), u"to"_s, m_flaw);
+    m_grid->addWidget(makeMore(), row, 2, Qt::AlignTop);
     m_cc = makeRecipients(tr("Cc"), u"cc"_s);
     m_bcc = makeRecipients(tr("Bcc"), u"bcc"_s);
-    m_grid->addWidget(m_flaw, m_grid->rowCount(), 1, 1, 2);
     makeSubject();
     setShown(m_cc, m_ccButton, false);
     setShown(m_bcc, m_bccButton, false);
@@ -79,7 +79,7 @@ void ComposeHeader::makeFrom(const QList<core::Account> &accounts)
         [this] { Q_EMIT accountChosen(core::AccountId(m_from->currentData().toLongLong())); });
 }
 
-ComposeHeader::Row ComposeHeader::makeRecipients(const QString &caption, const QString &objectName)
+ComposeHeader::Row ComposeHeader::makeRecipients(const QString &caption, const QString &objectName, QWidget *below)
 {
     const int row = m_grid->rowCount();
     Row made;
@@ -92,6 +92,8 @@ ComposeHeader::Row ComposeHeader::makeRecipients(const QString &caption, const Q
     made.edit->input()->setAcceptDrops(false);
     made.label->setBuddy(made.edit->input());
     m_grid->addWidget(made.edit, row, 1);
+    if (below)
+        m_grid->addWidget(below, m_grid->rowCount(), 1, 1, 2);
     made.line = addLine();
     connect(made.edit, &AddressEdit::changed, this, &ComposeHeader::recipientsChanged);
     return made;

@@ -48,7 +48,7 @@ private:
         QWidget *line = nullptr;
     };
     void makeFrom(const QList<core::Account> &accounts);
-    Row makeRecipients(const QString &caption, const QString &objectName);
+    Row makeRecipients(const QString &caption, const QString &objectName, QWidget *below = nullptr);
     QWidget *makeMore();
     void makeSubject();
     QLabel *addCaption(const QString &text, int row);

@@ -24,7 +24,7 @@ FatalNotice::FatalNotice(const core::Error &error, QWidget *parent)
     const ErrorWords words = wordsFor(error);
     auto *text = new QVBoxLayout;
     text->setSpacing(space::small);
-    text->addWidget(titleLabel(tr("Hikyaku cannot start")));
+    text->addWidget(titleLabel(tr("Hikyaku cannot start"), 4));
     text->addWidget(selectableLabel(words.headline));
     if (!words.advice.isEmpty())
         text->addWidget(selectableLabel(words.advice));

@@ -65,10 +65,10 @@ void setTone(QLabel *label, Tone tone)
     repolish(label);
 }
 
-QLabel *titleLabel(const QString &text, QWidget *parent)
+QLabel *titleLabel(const QString &text, int steps)
 {
-    auto *label = plainLabel(text, Tone::Normal, parent);
-    label->setFont(uiFont(7, QFont::DemiBold));
+    auto *label = plainLabel(text);
+    label->setFont(uiFont(steps, QFont::DemiBold));
     return label;
 }
 

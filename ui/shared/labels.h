@@ -18,8 +18,8 @@ QLabel *plainLabel(const QString &text = {}, Tone tone = Tone::Normal, QWidget *
 QLabel *selectableLabel(const QString &text = {}, Tone tone = Tone::Normal, QWidget *parent = nullptr);
 void setTone(QLabel *label, Tone tone);
 
-/** The title of a page or a prompt. */
-QLabel *titleLabel(const QString &text = {}, QWidget *parent = nullptr);
+/** The title of a page, or with fewer steps of a dialog: so many points above the text. */
+QLabel *titleLabel(const QString &text = {}, int steps = 7);
 /** The heading of a group. */
 QLabel *headingLabel(const QString &text = {}, QWidget *parent = nullptr);
 

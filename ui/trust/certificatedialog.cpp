@@ -31,7 +31,7 @@ CertificateDialog::CertificateDialog(const core::CertificateInfo &certificate, Q
     auto *title = new QHBoxLayout;
     title->setSpacing(space::medium);
     title->addWidget(iconLabel("certificate", 28), 0, Qt::AlignTop);
-    title->addWidget(titleLabel(certificate.subject), 1);
+    title->addWidget(titleLabel(certificate.subject, 4), 1);
     layout->addLayout(title);
 
     auto *facts = new CertificateFacts;

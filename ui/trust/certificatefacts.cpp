@@ -36,14 +36,13 @@ void CertificateFacts::add(const QString &name, const QString &value)
     m_grid->addWidget(text, row, 1, Qt::AlignTop);
 }
 
-void CertificateFacts::addFingerprint(const QString &name, const QByteArray &sha256)
+void CertificateFacts::addFingerprint(const QString &name, const QByteArray &sha256, int groups)
 {
     if (sha256.isEmpty())
         return;
-    // Two lines of eight groups, whatever the width: so that two of them are compared line by line.
     QString words = fingerprintWords(sha256);
-    if (words.size() > 40)
-        words[39] = u'\n';
+    for (qsizetype at = 5 * groups - 1; at < words.size(); at += 5 * groups)
+        words[at] = u'\n';
     add(name, words);
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setPointSizeF(uiFont().pointSizeF());

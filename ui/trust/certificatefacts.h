@@ -19,7 +19,8 @@ public:
     explicit CertificateFacts(QWidget *parent = nullptr);
 
     void add(const QString &name, const QString &value);
-    void addFingerprint(const QString &name, const QByteArray &sha256);
+    /** `groups` a line, whatever the width: so that two of them are compared line by line. */
+    void addFingerprint(const QString &name, const QByteArray &sha256, int groups = 8);
 
 private:
     QGridLayout *m_grid;

@@ -7,6 +7,7 @@
 #include "ui/shared/theme.h"
 
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -36,7 +37,8 @@ TrustDialog::TrustDialog(
         Q_EMIT answered(answer);
         accept();
     });
-    resize(680, 620);
+    const int room = screen()->availableGeometry().height() - 80;
+    resize(700, qMin(760, room));
     prompt->safeButton()->setFocus();
 }
 

@@ -12,7 +12,7 @@
 
 #include <QBoxLayout>
 #include <QFrame>
-#include <QHeaderView>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QTreeWidget>
 
@@ -71,7 +71,7 @@ QWidget *TrustPrompt::makeHeadline(const QString &text)
     layout->setSpacing(space::medium);
     auto *sign = iconLabel("warning", 32);
     setIcon(sign, "warning", 32, Theme::current().danger);
-    auto *title = titleLabel(text);
+    auto *title = titleLabel(text, 4);
     title->setObjectName(u"trustHeadline"_s);
     layout->addWidget(sign, 0, Qt::AlignTop);
     layout->addWidget(title, 1);
@@ -143,7 +143,7 @@ QWidget *TrustPrompt::makeChange(const std::optional<core::TrustException> &prev
         auto *facts = new CertificateFacts;
         facts->add(tr("Issued by"), certificate.issuer);
         facts->add(tr("Valid"), certificate.notAfter.isValid() ? validityWords(certificate) : QString());
-        facts->addFingerprint(tr("Key"), key);
+        facts->addFingerprint(tr("Key"), key, 4);
         side->addWidget(facts);
         side->addStretch();
         layout->addLayout(side, 1);
@@ -180,13 +180,32 @@ QWidget *TrustPrompt::makeChain()
     tree->expandAll();
     const int rows = int(m_question.chain.size());
     tree->setFixedHeight(qMin(rows, 5) * qMax(tree->sizeHintForRow(0), 22) + 2 * space::tiny + 2);
-    connect(tree, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) {
-        auto *dialog = new CertificateDialog(m_question.chain.value(item->data(0, Qt::UserRole).toInt()), window());
-        dialog->setWindowModality(Qt::WindowModal);
-        dialog->show();
-    });
+    connect(tree, &QTreeWidget::itemDoubleClicked, this,
+        [this](QTreeWidgetItem *item) { openCertificate(item->data(0, Qt::UserRole).toInt()); });
+    tree->installEventFilter(this);
+    m_tree = tree;
     layout->addWidget(tree);
     return box;
+}
+
+void TrustPrompt::openCertificate(int index)
+{
+    auto *dialog = new CertificateDialog(m_question.chain.value(index), window());
+    dialog->setWindowModality(Qt::WindowModal);
+    dialog->show();
+}
+
+bool TrustPrompt::eventFilter(QObject *watched, QEvent *event)
+{
+    // A view lets Enter through to the dialog, whose default button would answer.
+    if (watched == m_tree && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_tree->currentItem()) {
+            openCertificate(m_tree->currentItem()->data(0, Qt::UserRole).toInt());
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 QPushButton *TrustPrompt::makeAnswer(const QString &text, TrustAnswer answer)

@@ -11,6 +11,7 @@
 
 class QBoxLayout;
 class QPushButton;
+class QTreeWidget;
 
 namespace ui
 {
@@ -35,6 +36,9 @@ public:
 Q_SIGNALS:
     void answered(core::TrustAnswer answer); ///< once
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget *makeHeadline(const QString &text);
     QWidget *makeProblems(const QStringList &sentences);
@@ -42,9 +46,11 @@ private:
     QWidget *makeFacts();
     QWidget *makeChange(const std::optional<core::TrustException> &previous);
     QWidget *makeChain();
+    void openCertificate(int index);
     QPushButton *makeAnswer(const QString &text, core::TrustAnswer answer);
 
     core::TrustQuestion m_question;
+    QTreeWidget *m_tree = nullptr;
     QPushButton *m_safe, *m_once, *m_always;
     bool m_answered = false;
 };

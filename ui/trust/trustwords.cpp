@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 using core::CertificateProblem;
@@ -20,7 +21,10 @@ struct TrustText {
 
 QString dateWords(const QDateTime &date)
 {
-    return QLocale().toString(date.toLocalTime().date(), QLocale::LongFormat);
+    // Without the weekday, which nobody needs of a certificate.
+    static const QRegularExpression kWeekday(u"[,、]?\\s*dddd[,、]?\\s*"_s);
+    const QLocale locale;
+    return locale.toString(date.toLocalTime().date(), locale.dateFormat(QLocale::LongFormat).remove(kWeekday));
 }
 
 QString problemSentence(
@@ -36,7 +40,7 @@ QString problemSentence(
         return leaf.names.isEmpty()
             ? TrustText::tr("The certificate does not say that it is for %1.").arg(question.host)
             : TrustText::tr("The certificate is for %1, not for %2.")
-                  .arg(leaf.names.first(6).join(u", "_s), question.host);
+                  .arg(leaf.names.mid(0, 6).join(u", "_s), question.host);
     case CertificateProblem::Expired:
         return TrustText::tr("The certificate ended on %1.").arg(dateWords(leaf.notAfter));
     case CertificateProblem::NotYetValid:
