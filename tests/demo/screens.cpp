@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Shows one screen in one state, made up, for shots: demo_screens NAME [--lang ja|en] [--theme light|dark].
+// Says "ready" when it stands, and ends with its standard input. Without a name: lists the names.
+
+#include "app/language.h"
+#include "tests/models/profile.h"
+#include "tests/models/scriptedengine.h"
+#include "ui/accounts/accountwizard.h"
+#include "ui/accounts/passworddialog.h"
+#include "ui/compose/composewindow.h"
+#include "ui/shared/fatalnotice.h"
+#include "ui/shared/icons.h"
+#include "ui/shared/theme.h"
+#include "ui/trust/certificatedialog.h"
+#include "ui/trust/trustdialog.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSocketNotifier>
+#include <QTranslator>
+
+#include <cstdio>
+#include <map>
+
+using namespace Qt::StringLiterals;
+using core::AttemptState;
+using core::Errc;
+using core::Security;
+using core::ServerPurpose;
+
+namespace
+{
+
+core::CertificateInfo certificate(const QString &subject, const QString &issuer, char seed)
+{
+    return {.subject = subject,
+        .issuer = issuer,
+        .organization = u"Tsubame Lighting"_s,
+        .names = {subject, u"www."_s + subject},
+        .notBefore = QDateTime(QDate(2026, 3, 3), QTime(9, 0), QTimeZone::UTC),
+        .notAfter = QDateTime(QDate(2027, 3, 3), QTime(9, 0), QTimeZone::UTC),
+        .sha256 = QCryptographicHash::hash(QByteArray(3, seed), QCryptographicHash::Sha256),
+        .spkiSha256 = QCryptographicHash::hash(QByteArray(5, seed), QCryptographicHash::Sha256),
+        .der = QByteArray(900, seed)};
+}
+
+core::TrustQuestion unknownIssuer()
+{
+    return {.host = u"imap.example.test"_s,
+        .port = 993,
+        .problems = {core::CertificateProblem::UnknownIssuer, core::CertificateProblem::WrongName},
+        .chain = {certificate(u"mail.tsubame.example"_s, u"Tsubame Internal CA"_s, 'a'),
+            certificate(u"Tsubame Internal CA"_s, u"Tsubame Root"_s, 'b'),
+            certificate(u"Tsubame Root"_s, u"Tsubame Root"_s, 'c')}};
+}
+
+core::DiscoveryAttempt attempt(
+    int id, ServerPurpose purpose, const QString &host, quint16 port, Security security, AttemptState state)
+{
+    return {.id = id,
+        .purpose = purpose,
+        .source = u"guess"_s,
+        .server = {.host = host, .port = port, .security = security, .user = u"taro@example.test"_s},
+        .state = state,
+        .milliseconds = 40 + id * 17};
+}
+
+QList<core::DiscoveryAttempt> attempts()
+{
+    using enum ServerPurpose;
+    QList<core::DiscoveryAttempt> list{
+        attempt(1, Receive, u"imap.example.test"_s, 993, Security::Tls, AttemptState::Running),
+        attempt(2, Receive, u"mail.example.test"_s, 993, Security::Tls, AttemptState::Failed),
+        attempt(3, Receive, u"imap.example.test"_s, 143, Security::StartTls, AttemptState::Waiting),
+        attempt(4, Send, u"smtp.example.test"_s, 587, Security::StartTls, AttemptState::Succeeded),
+        attempt(5, Send, u"smtp.example.test"_s, 465, Security::Tls, AttemptState::Skipped),
+        attempt(6, Send, u"mail.example.test"_s, 587, Security::StartTls, AttemptState::Failed)};
+    list[1].error = core::Error{Errc::HostNotFound, u"mail.example.test"_s, {}};
+    list[5].error = core::Error{Errc::ConnectionRefused, u"mail.example.test:587"_s, {}};
+    return list;
+}
+
+core::Account account()
+{
+    return {.name = u"taro@example.test"_s,
+        .address = u"taro@example.test"_s,
+        .fullName = u"山田 太郎"_s,
+        .receive = {.host = u"imap.example.test"_s, .port = 993, .user = u"taro@example.test"_s},
+        .send = {.host = u"smtp.example.test"_s,
+            .port = 587,
+            .security = Security::StartTls,
+            .user = u"taro@example.test"_s}};
+}
+
+/** What the screens stand on. */
+struct Stage {
+    Profile profile;
+    ScriptedEngine engine{profile.socket()};
+    ipc::Client client;
+
+    Stage() { engine.connect(client); }
+
+    ui::AccountWizard *wizard(bool filled = true)
+    {
+        auto *wizard = new ui::AccountWizard(new models::AccountSetup(client));
+        wizard->show();
+        if (filled) {
+            wizard->findChild<QLineEdit *>(u"fullName"_s)->setText(u"山田 太郎"_s);
+            wizard->findChild<QLineEdit *>(u"address"_s)->setText(u"taro@example.test"_s);
+            wizard->findChild<QLineEdit *>(u"password"_s)->setText(u"a password"_s);
+        }
+        return wizard;
+    }
+    ScriptedEngine::Call<ipc::Discover> searching(QWidget *wizard)
+    {
+        press(wizard, u"next"_s);
+        return engine.next<ipc::Discover>();
+    }
+    void tell(const QList<core::DiscoveryAttempt> &list)
+    {
+        for (const core::DiscoveryAttempt &one : list)
+            engine.tell(one);
+    }
+    static void press(QWidget *window, const QString &button) { window->findChild<QPushButton *>(button)->click(); }
+
+    core::AccountId addAccounts(int count)
+    {
+        core::AccountId first;
+        for (int i = 0; i < count; ++i) {
+            const auto id
+                = profile.addAccount(i ? u"Private"_s : u"Work"_s, i ? u"taro@hana.example"_s : account().address);
+            first = i ? first : id;
+        }
+        return first;
+    }
+    ui::ComposeWindow *compose(const core::Draft &draft, int accounts = 1)
+    {
+        const core::AccountId id = addAccounts(accounts);
+        core::Draft filled = draft;
+        filled.account = id;
+        auto *session = new models::ComposeSession(profile.reader(), client);
+        session->openDraft(filled);
+        auto *window = new ui::ComposeWindow(profile.reader().accounts(), session);
+        window->show();
+        return window;
+    }
+};
+
+core::Draft reply()
+{
+    return {.to = {{u"鈴木 健一"_s, u"suzuki@example.test"_s}},
+        .cc = {{u"伊藤 真理"_s, u"ito@example.test"_s}, {{}, u"kikaku@example.test"_s}},
+        .subject = u"Re: 試作機の音の件、原因が分かりました"_s,
+        .text = u"鈴木さん\n\n早速の対応ありがとうございます。明日の午後に確認します。\n\n"
+                "On 25 November 2026 at 8:41, 鈴木 健一 wrote:\n> 鈴木です。お疲れさまです。\n>\n"
+                "> 試作3号機の「ジー」という音ですが、電源ではなく、シェードの留め金が\n> 共振していました。\n>\n"
+                ">> 音の件、その後いかがでしょうか。\n>> 山田\n"_s,
+        .inReplyTo = u"a@example.test"_s};
+}
+
+core::Draft withAttachments()
+{
+    core::Draft draft = reply();
+    draft.cc = {};
+    draft.attachments = {{u"会場の見取り図（改訂版）.png"_s, u"image/png"_s, QByteArray(348'211, 'x')},
+        {u"お見積書.pdf"_s, u"application/pdf"_s, QByteArray(1'204'110, 'x')},
+        {u"a very long file name that somebody gave to a table of measurements, final (2).csv"_s, u"text/csv"_s,
+            QByteArray(2'043, 'x')}};
+    return draft;
+}
+
+QWidget *failedWizard(Stage &stage)
+{
+    auto *wizard = stage.wizard();
+    const auto search = stage.searching(wizard);
+    auto list = attempts();
+    list[0].state = AttemptState::Failed;
+    list[0].error = core::Error{
+        Errc::AuthenticationFailed, u"imap.example.test:993"_s, "[AUTHENTICATIONFAILED] Authentication failed."};
+    list[2].state = AttemptState::Skipped;
+    stage.tell(list);
+    search.succeed({.account = account(), .sendFound = true, .receiveError = list[0].error});
+    return wizard;
+}
+
+QWidget *trustWizard(Stage &stage)
+{
+    auto *wizard = stage.wizard();
+    const auto search = stage.searching(wizard);
+    auto list = attempts();
+    list[0].state = AttemptState::Failed;
+    list[0].error = core::Error{Errc::CertificateUntrusted, u"imap.example.test:993"_s, {}};
+    list[0].trust = unknownIssuer();
+    stage.tell(list);
+    search.succeed({.account = account(), .sendFound = true, .receiveError = list[0].error});
+    return wizard;
+}
+
+QWidget *readyWizard(Stage &stage)
+{
+    auto *wizard = stage.wizard();
+    const auto search = stage.searching(wizard);
+    search.succeed({.account = account(), .receiveFound = true, .sendFound = true});
+    stage.engine.next<ipc::AddAccount>().succeed(core::AccountId(1));
+    return wizard;
+}
+
+QWidget *changedKey(Stage &)
+{
+    core::TrustQuestion question = unknownIssuer();
+    question.problems = {core::CertificateProblem::KeyChanged, core::CertificateProblem::SelfSigned};
+    question.chain.resize(1);
+    const auto old = certificate(u"mail.tsubame.example"_s, u"mail.tsubame.example"_s, 'o');
+    question.previousSpkiSha256 = old.spkiSha256;
+    return new ui::TrustDialog(question,
+        core::TrustException{.host = question.host, .port = question.port, .spkiSha256 = old.spkiSha256, .leaf = old});
+}
+
+const std::map<QString, std::function<QWidget *(Stage &)>> &screens()
+{
+    static const std::map<QString, std::function<QWidget *(Stage &)>> all{
+        {u"wizard-1-welcome"_s,
+            [](Stage &s) {
+                return s.wizard(false);
+            }},
+        {u"wizard-2-flaws"_s,
+            [](Stage &s) {
+                auto *wizard = s.wizard(false);
+                wizard->findChild<QLineEdit *>(u"address"_s)->setText(u"taro@"_s);
+                Stage::press(wizard, u"next"_s);
+                return wizard;
+            }},
+        {u"wizard-3-search"_s,
+            [](Stage &s) {
+                auto *wizard = s.wizard();
+                s.searching(wizard);
+                s.tell(attempts());
+                return wizard;
+            }},
+        {u"wizard-4-failed"_s, failedWizard},
+        {u"wizard-5-trust"_s, trustWizard},
+        {u"wizard-6-by-hand"_s,
+            [](Stage &s) {
+                auto *wizard = s.wizard();
+                Stage::press(wizard, u"byHand"_s);
+                return wizard;
+            }},
+        {u"wizard-7-ready"_s, readyWizard},
+        {u"trust-1-dialog"_s,
+            [](Stage &) {
+                return new ui::TrustDialog(unknownIssuer());
+            }},
+        {u"trust-2-changed"_s, changedKey},
+        {u"trust-3-certificate"_s,
+            [](Stage &) {
+                return new ui::CertificateDialog(unknownIssuer().chain.first());
+            }},
+        {u"password"_s,
+            [](Stage &) {
+                return new ui::PasswordDialog({.accountName = u"taro@example.test"_s,
+                    .user = u"taro@example.test"_s,
+                    .host = u"imap.example.test"_s,
+                    .wasRefused = true,
+                    .serverText = "[AUTHENTICATIONFAILED] Authentication failed."});
+            }},
+        {u"compose-1-new"_s,
+            [](Stage &s) {
+                return s.compose({}, 2);
+            }},
+        {u"compose-2-reply"_s,
+            [](Stage &s) {
+                return s.compose(reply());
+            }},
+        {u"compose-3-attachments"_s,
+            [](Stage &s) {
+                return s.compose(withAttachments());
+            }},
+        {u"compose-4-concerns"_s,
+            [](Stage &s) {
+                core::Draft draft{.to = reply().to, .text = u"資料を添付します。\nThe plan is attached.\n"_s};
+                auto *window = s.compose(draft);
+                Stage::press(window, u"send"_s);
+                return window;
+            }},
+        {u"compose-5-bad-address"_s,
+            [](Stage &s) {
+                core::Draft draft = reply();
+                draft.to.append(core::Address{{}, u"hanako.example"_s});
+                auto *window = s.compose(draft);
+                Stage::press(window, u"send"_s);
+                return window;
+            }},
+        {u"compose-6-close"_s,
+            [](Stage &s) {
+                auto *window = s.compose(reply());
+                window->findChild<QPlainTextEdit *>(u"text"_s)->insertPlainText(u"…"_s);
+                window->close();
+                return window;
+            }},
+        {u"fatal"_s,
+            [](Stage &) {
+                return new ui::FatalNotice({Errc::StoreCorrupt, u"/home/taro/.local/share/hikyaku/journal.db"_s, {}});
+            }},
+    };
+    return all;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    const auto screen = screens().find(arguments.value(1));
+    if (screen == screens().end()) {
+        for (const auto &[name, make] : screens())
+            std::puts(qPrintable(name));
+        return arguments.size() > 1 ? 1 : 0;
+    }
+    QGuiApplication::setApplicationDisplayName(u"Hikyaku"_s);
+    QGuiApplication::setWindowIcon(ui::appIcon());
+    app::installLanguage(arguments);
+    QTranslator words;
+    if (arguments.contains(u"ja"_s) && words.load(QStringLiteral(HIKYAKU_BIN_DIR "/../src/app/hikyaku_ja.qm")))
+        QCoreApplication::installTranslator(&words);
+    ui::applyTheme(application, arguments.contains(u"dark"_s) ? ui::ColorScheme::Dark : ui::ColorScheme::Light);
+    Stage stage;
+    QWidget *window = screen->second(stage);
+    window->show();
+    QTest::qWait(600);
+    std::puts("ready");
+    std::fflush(stdout);
+    QSocketNotifier end(0, QSocketNotifier::Read);
+    QObject::connect(&end, &QSocketNotifier::activated, [] { std::_Exit(0); });
+    return QApplication::exec();
+}
