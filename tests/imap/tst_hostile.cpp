@@ -373,6 +373,18 @@ private Q_SLOTS:
         QVERIFY2(!server.received().contains("EXPUNGE"), "KIMAP can only expunge everything");
     }
 
+    void uidsBeyondIntAreStoredToo()
+    {
+        ScriptedServer server(signedIn("MOVE")
+            + "C: $ SELECT *\nS: * OK [UIDVALIDITY 4294967295] x\nS: $ OK x\n"
+              "C: $ UID STORE 4294967290:4294967295 +FLAGS (*Seen)\n"
+              "S: * 1 FETCH (UID 4294967290 FLAGS (\\Seen))\nS: $ OK x");
+        const auto connection = waitFor(CommandConnection::open(login(server))).value();
+        QVERIFY(waitFor(connection->storeFlags("INBOX", core::UidValidity{4294967295},
+            UidSet::fromRange(Uid{4294967290}, Uid{4294967295}), Flag::Seen, {})));
+        QCOMPARE(server.complaints(), QByteArrayList());
+    }
+
     void withoutUidplusNothingIsExpunged()
     {
         ScriptedServer server(selected() + "C: *");

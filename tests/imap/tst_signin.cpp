@@ -49,6 +49,8 @@ class SignInTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
+        QVERIFY(logs.isValid());
+        qputenv("HIKYAKU_LOG_DIR", logs.path().toLocal8Bit());
         const QString error = test::prepareDovecot();
         QVERIFY2(error.isEmpty(), qPrintable(error));
         QVERIFY(test::Identities::shared().isGood());
@@ -266,6 +268,30 @@ private Q_SLOTS:
             QCOMPARE(outcome(scripted(server.port(), Security::None)), Errc::ConnectionLost);
         }
     }
+
+    /** Last: what all of the above left in the wire logs. */
+    void cleanupTestCase()
+    {
+        qunsetenv("HIKYAKU_LOG_DIR");
+        const test::MailStack *stack = test::MailStack::shared();
+        QByteArrayList secrets{"Canary", QByteArray(kPassword).toBase64(), ("\0taro\0"_ba + kPassword).toBase64()};
+        for (const QString &user : {u"taro"_s, u"hanako"_s}) {
+            const QByteArray password = stack->password(user).toUtf8();
+            secrets << password << password.toBase64() << ('\0' + user.toUtf8() + '\0' + password).toBase64();
+        }
+        const QFileInfoList files = QDir(logs.path()).entryInfoList(QDir::Files);
+        QVERIFY(files.size() > 50);
+        for (const QFileInfo &info : files) {
+            QFile file(info.filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray log = file.readAll();
+            for (const QByteArray &secret : std::as_const(secrets))
+                QVERIFY2(!log.contains(secret), log);
+        }
+    }
+
+private:
+    QTemporaryDir logs;
 };
 
 QTEST_GUILESS_MAIN(SignInTest)

@@ -71,6 +71,8 @@ class ScriptedTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
+        QVERIFY(logs.isValid());
+        qputenv("HIKYAKU_LOG_DIR", logs.path().toLocal8Bit());
         net::initialize();
         QVERIFY(test::Identities::shared().isGood());
         QVERIFY(net::TlsRoots::addFromFile(test::Identities::shared().caFile()));
@@ -338,6 +340,22 @@ private Q_SLOTS:
                     qPrintable(u"%1: %2"_s.arg(cut).arg(core::errcName(receipt.error().code))));
         }
     }
+
+    /** Last: what all of the above left in the wire logs. */
+    void cleanupTestCase()
+    {
+        qunsetenv("HIKYAKU_LOG_DIR");
+        const QFileInfoList files = QDir(logs.path()).entryInfoList(QDir::Files);
+        QVERIFY(files.size() > 50);
+        for (const QFileInfo &info : files) {
+            QFile file(info.filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!showsSecret(file.readAll()), qPrintable(info.fileName()));
+        }
+    }
+
+private:
+    QTemporaryDir logs;
 };
 
 QTEST_GUILESS_MAIN(ScriptedTest)
