@@ -118,15 +118,16 @@ QString forwardSubject(const QString &subject)
 
 QString quoted(const QString &text)
 {
-    QString body = text;
+    QStringView body = text;
+    // RFC 3676 4.3: a signature is not quoted
+    if (const qsizetype signature = text.startsWith("-- \n"_L1) ? 0 : text.indexOf("\n-- \n"_L1); signature >= 0)
+        body = body.first(signature);
     while (body.endsWith(u'\n'))
         body.chop(1);
     if (body.isEmpty())
         return {};
     QString result;
     for (const QStringView line : QStringTokenizer(body, u'\n')) {
-        if (line == "-- "_L1)
-            break; // RFC 3676 4.3: a signature is not quoted
         result += line.startsWith(u'>') ? u">"_s : (line.isEmpty() ? u">"_s : u"> "_s);
         result += line;
         result += u'\n';

@@ -126,15 +126,10 @@ void ComposeSession::openDraft(const core::Draft &draft)
 QStringList ComposeSession::replyTexts(const core::MessageKey &message, ipc::ReplyKind kind) const
 {
     const auto summary = m_reader.find(message);
-    const QLocale locale;
     QString when;
-    if (summary && summary->date.isValid()) {
-        const QDateTime local = summary->date.toLocalTime();
-        //: %1 is a date, %2 a time of day
-        when = tr("%1 at %2")
-                   .arg(locale.toString(local.date(), QLocale::LongFormat),
-                       locale.toString(local.time(), QLocale::ShortFormat));
-    }
+    if (summary && summary->date.isValid())
+        //: A Qt date format: when the message was written that is answered or forwarded
+        when = QLocale().toString(summary->date.toLocalTime(), tr("d MMMM yyyy, H:mm"));
     if (kind == ipc::ReplyKind::Forward)
         return {forwardHeading(), tr("From"), tr("Date"), tr("Subject"), tr("To"), tr("Cc"), when};
     if (!summary)

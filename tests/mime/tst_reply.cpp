@@ -116,7 +116,7 @@ void ReplyTest::subjects()
 void ReplyTest::quotes()
 {
     const core::Document document = mime::parseDocument(
-        message("From: a@x.jp\r\n", "first\r\n\r\n> old\r\n>> older\r\nlast\r\n-- \r\nsignature\r\n"));
+        message("From: a@x.jp\r\n", "first\r\n\r\n> old\r\n>> older\r\nlast\r\n\r\n-- \r\nsignature\r\n"));
     const core::Draft draft = mime::replyDraft(document, kSelf, false, u"Monday, a wrote:"_s);
     QCOMPARE(draft.text, u"Monday, a wrote:\n> first\n>\n>> old\n>>> older\n> last\n"_s);
     QCOMPARE(mime::quoted(QString()), QString());

@@ -41,7 +41,7 @@ ReadyPage::ReadyPage(QWidget *parent)
     add("inbox", tr("Receiving works"), m_receive);
     add("send", tr("Sending works"), m_send);
     add("save", tr("Kept on this computer"),
-        plainLabel(tr("The list of all messages, and each message once you have read it. Those can be read without a "
+        plainLabel(tr("The list of all messages, and the messages of the last 90 days whole. They can be read without a "
                       "connection. Everything also stays on the server."),
             Tone::Secondary));
     auto *layout = new QVBoxLayout(this);

@@ -81,7 +81,10 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawEllipse(QRect(row.left() + kDotLeft, row.center().y() - kDot / 2 + 1, kDot, kDot));
     }
     const QRect avatar(row.left() + kAvatarLeft, row.top() + (row.height() - kAvatar) / 2, kAvatar, kAvatar);
-    paintAvatar(*painter, avatar, index.data(List::FromRole).toString(), index.data(List::FromAddressRole).toString());
+    const QString who = index.data(List::FromRole).toString();
+    // In Sent the author is always the same; the colour, too, belongs to whoever is shown.
+    const bool isRecipient = who == index.data(List::ToRole).toString();
+    paintAvatar(*painter, avatar, who, isRecipient ? who : index.data(List::FromAddressRole).toString());
     const int lines = 2 * lineHeight() + kGap;
     const QRect top(row.left() + kTextLeft, row.top() + (row.height() - lines) / 2,
         row.width() - kTextLeft - kTextRight, lineHeight());
