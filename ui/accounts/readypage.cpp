@@ -41,8 +41,9 @@ ReadyPage::ReadyPage(QWidget *parent)
     add("inbox", tr("Receiving works"), m_receive);
     add("send", tr("Sending works"), m_send);
     add("save", tr("Kept on this computer"),
-        plainLabel(tr("The list of all messages, and the messages of the last 90 days whole. They can be read without a "
-                      "connection. Everything also stays on the server."),
+        plainLabel(
+            tr("The list of all messages, and the messages of the last 90 days whole. They can be read without a "
+               "connection. Everything also stays on the server."),
             Tone::Secondary));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
