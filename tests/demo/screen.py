@@ -43,7 +43,7 @@ class Screen:
         for window in xdotool("search", "--onlyvisible", "--pid", self.pid, "--name", ".*"):
             title = xdotool("getwindowname", window)
             shape = dict(line.split("=") for line in xdotool("getwindowgeometry", "--shell", window) if "=" in line)
-            if title and int(shape.get("WIDTH", 0)) > 200:
+            if title and title[0].endswith("Hikyaku") and "WIDTH" in shape:  # not tool tips and menus
                 found[window] = (title[0], int(shape["WIDTH"]), int(shape["HEIGHT"]))
         return found
 

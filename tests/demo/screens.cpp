@@ -7,6 +7,7 @@
 #include "app/language.h"
 #include "tests/models/profile.h"
 #include "tests/models/scriptedengine.h"
+#include "tests/support/places.h"
 #include "ui/accounts/accountwizard.h"
 #include "ui/accounts/passworddialog.h"
 #include "ui/compose/composewindow.h"
@@ -325,7 +326,7 @@ int main(int argc, char **argv)
     QGuiApplication::setWindowIcon(ui::appIcon());
     app::installLanguage(arguments);
     QTranslator words;
-    if (arguments.contains(u"ja"_s) && words.load(QStringLiteral(HIKYAKU_BIN_DIR "/../src/app/hikyaku_ja.qm")))
+    if (arguments.contains(u"ja"_s) && words.load(test::program(u"../src/app/hikyaku_ja.qm"_s)))
         QCoreApplication::installTranslator(&words);
     ui::applyTheme(application, arguments.contains(u"dark"_s) ? ui::ColorScheme::Dark : ui::ColorScheme::Light);
     Stage stage;

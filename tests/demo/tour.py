@@ -21,25 +21,24 @@ WORDS = {
 class Tour:
     """One language, one fresh profile. Each step says what it does and proves that it worked."""
 
-    def __init__(self, server, language, number):
-        self.server, self.language, self.words = server, language, WORDS[language]
+    def __init__(self, server, language, pictures=PICTURES):
+        self.server, self.language, self.words, self.pictures = server, language, WORDS[language], pictures
         self.profile = server.folder / f"profile-{language}"
-        self.number = number
+        self.number = 0
 
     def step(self, text):
         print(f"  {self.language} · {text}", flush=True)
 
-    def run(self):
+    def run(self, *steps):
+        """All steps, or just these; the pictures it took."""
         log = open(self.server.folder / f"window-{self.language}.log", "wb")
         program = subprocess.Popen(
             [PROGRAMS / "hikyaku", *self.server.arguments(self.profile), "--lang", self.language], stdout=log, stderr=log,
             env=environment(XDG_CONFIG_HOME=str(self.server.folder / f"config-{self.language}")))
-        self.screen = Screen(program.pid, PICTURES)
+        self.screen = Screen(program.pid, self.pictures)
         try:
-            self.set_up()
-            self.read()
-            self.answer()
-            self.open_sent()
+            for step in steps or (self.set_up, self.read, self.answer, self.open_sent):
+                step()
             self.close(program)
         except Failure:
             self.picture("failure")
@@ -137,10 +136,10 @@ class Tour:
 
 
 def main():
-    taken, number = [], 0
+    taken = []
     for language in WORDS:
         with MailServer() as server:
-            tour = Tour(server, language, 0)
+            tour = Tour(server, language)
             try:
                 taken += tour.run()
             except Failure as failure:
