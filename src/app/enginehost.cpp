@@ -8,8 +8,10 @@
 #include "link/server.h"
 
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QLocalSocket>
+#include <QPointer>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,8 @@ namespace app
 
 namespace
 {
+constexpr std::chrono::seconds kStartPatience{5};
+
 /** Inside the profile, unless that path is too long for a socket address (108 bytes). */
 QString socketFor(const store::ProfilePaths &paths)
 {
@@ -70,12 +74,25 @@ public:
             &m_engine->questions(), &engine::Questions::asked, this, [this](const auto &e) { m_server.broadcast(e); });
         connect(&m_engine->questions(), &engine::Questions::gone, this,
             [this](qint64 id) { m_server.broadcast(ipc::QuestionGone{id}); });
+        connect(&m_server, &ipc::Server::faceCountChanged, this, &Worker::lookAround);
     }
 
     Result<> listen(const QString &path) { return m_server.listen(path); }
 
+    void whenAlone(std::function<void()> then)
+    {
+        m_alone = std::move(then);
+        lookAround();
+    }
+
 private:
     using Answer = ipc::Server::Answer;
+
+    void lookAround()
+    {
+        if (m_alone && m_server.faceCount() <= 1)
+            std::exchange(m_alone, {})();
+    }
 
     template <class T>
     void run(async::Task<T> task, const Answer &answer)
@@ -147,6 +164,7 @@ private:
 
     std::unique_ptr<engine::Engine> m_engine;
     ipc::Server m_server;
+    std::function<void()> m_alone;
     async::TaskScope m_tasks;
 };
 
@@ -154,14 +172,30 @@ Result<std::unique_ptr<EngineHost>> EngineHost::start(const store::ProfilePaths 
 {
     std::unique_ptr<EngineHost> host(new EngineHost);
     host->m_socketPath = socketFor(paths);
-    if (somebodyListens(host->m_socketPath))
-        return host;
-    imap::initialize(); // on the main thread, before the engine's exists
+    bool initialized = false;
+    // Another program may be just starting its engine, or just ending it: then the profile is in use and nobody
+    // listens, but only for a moment.
+    for (QDeadlineTimer patience(kStartPatience);;) {
+        if (somebodyListens(host->m_socketPath))
+            return host;
+        if (!std::exchange(initialized, true))
+            imap::initialize(); // on the main thread, before the engine's exists
+        const Result<> started = host->startOurs(paths);
+        if (started)
+            return host;
+        if (started.error().code != core::Errc::StoreFailed || patience.hasExpired())
+            return std::unexpected(started.error());
+        QThread::msleep(50);
+    }
+}
+
+Result<> EngineHost::startOurs(const store::ProfilePaths &paths)
+{
     Result<> started;
     auto context = std::make_unique<QObject>();
-    context->moveToThread(&host->m_thread);
-    host->m_thread.setObjectName(u"engine"_s);
-    host->m_thread.start();
+    context->moveToThread(&m_thread);
+    m_thread.setObjectName(u"engine"_s);
+    m_thread.start();
     QMetaObject::invokeMethod(
         context.get(),
         [&] {
@@ -170,14 +204,35 @@ Result<std::unique_ptr<EngineHost>> EngineHost::start(const store::ProfilePaths 
                 started = std::unexpected(engine.error());
                 return;
             }
-            host->m_worker = new Worker(std::move(*engine));
-            started = host->m_worker->listen(host->m_socketPath);
+            m_worker = new Worker(std::move(*engine));
+            started = m_worker->listen(m_socketPath);
+            if (!started)
+                delete std::exchange(m_worker, nullptr);
         },
         Qt::BlockingQueuedConnection);
     context.release()->deleteLater();
-    if (!started)
-        return std::unexpected(started.error());
-    return host;
+    if (!started) {
+        m_thread.quit();
+        m_thread.wait();
+    }
+    return started;
+}
+
+void EngineHost::whenAlone(QObject *context, std::function<void()> then)
+{
+    if (!m_worker) {
+        then();
+        return;
+    }
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker, context = QPointer(context), then = std::move(then)] {
+            worker->whenAlone([context, then] {
+                if (context)
+                    QMetaObject::invokeMethod(context, then, Qt::QueuedConnection);
+            });
+        },
+        Qt::QueuedConnection);
 }
 
 EngineHost::~EngineHost()

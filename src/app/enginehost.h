@@ -9,6 +9,7 @@
 
 #include <QThread>
 
+#include <functional>
 #include <memory>
 
 namespace app
@@ -28,9 +29,16 @@ public:
     const QString &socketPath() const { return m_socketPath; }
     bool isOurs() const { return m_worker != nullptr; }
 
+    /**
+     * Calls `then` on the thread of `context` once no other face than the caller's is connected to our engine; at once
+     * when it is not ours. Who ends an engine that others work with breaks their work off.
+     */
+    void whenAlone(QObject *context, std::function<void()> then);
+
 private:
     EngineHost() = default;
     class Worker;
+    core::Result<> startOurs(const store::ProfilePaths &paths);
 
     QString m_socketPath;
     QThread m_thread;

@@ -19,6 +19,12 @@ namespace
 constexpr int kRecentDays = 90;
 constexpr int kRecentBodies = 2000;
 constexpr std::chrono::minutes kLookAround{5};
+
+/** A mailbox that cannot be opened must not keep the others from being looked at. */
+bool mayBeSkipped(const core::Error &error)
+{
+    return error.code == Errc::NoSuchMailbox || error.code == Errc::ServerRefused;
+}
 } // namespace
 
 AccountService::AccountService(core::Account account, Surroundings surroundings, store::Reader &reader)
@@ -72,6 +78,12 @@ void AccountService::wake()
 {
     if (m_pause)
         std::exchange(m_pause, std::nullopt)->set({});
+    stir();
+}
+
+void AccountService::stir()
+{
+    m_stirred = true; // also when IDLE is only about to begin: the connection would not remember
     if (m_background)
         m_background->stopIdle();
 }
@@ -132,6 +144,31 @@ async::Task<> AccountService::onlineSession()
     }
 }
 
+core::Mailbox AccountService::watched() const
+{
+    core::Mailbox inbox;
+    for (const core::Mailbox &mailbox : m_reader.mailboxes(account().id)) {
+        if (mailbox.id == m_open && mailbox.selectable)
+            return mailbox;
+        if (mailbox.role == core::MailboxRole::Inbox)
+            inbox = mailbox;
+    }
+    inbox.rawName = "INBOX";
+    return inbox;
+}
+
+bool AccountService::isNews(const core::Mailbox &known, const imap::SelectedMailbox &selected)
+{
+    // Only once for each state of the server: a mailbox that cannot be synchronised must not keep us from IDLE.
+    const RemoteState now{
+        known.rawName, selected.uidValidity, selected.uidNext, selected.highestModSeq, selected.exists};
+    if (std::exchange(m_lastSeen, now) == now)
+        return false;
+    return selected.uidValidity != known.uidValidity || selected.exists != known.total
+        || selected.highestModSeq != known.highestModSeq
+        || (selected.uidNext.isValid() && selected.uidNext != known.uidNext);
+}
+
 async::Task<> AccountService::waitForNews()
 {
     if (!m_worthALook.isEmpty())
@@ -139,19 +176,26 @@ async::Task<> AccountService::waitForNews()
     report({.kind = core::ActivityKind::Idle, .error = {}});
     {
         const auto held = co_await m_backgroundLock.acquire();
-        QByteArray watched = "INBOX";
-        if (const auto opened = m_reader.mailbox(m_open);
-            opened && opened->account == account().id && opened->selectable)
-            watched = opened->rawName;
-        const auto selected = co_await m_background->select(watched);
-        Q_UNUSED(selected);
-        // IDLE watches one mailbox; the others get a look now and then.
-        imap::ReadingConnection *connection = m_background.get();
-        const async::Deadline lookAround(kLookAround, [connection] { connection->stopIdle(); });
-        co_await m_background->idle();
-        m_worthALook.insert(watched);
+        const core::Mailbox mailbox = watched();
+        const auto selected = co_await m_background->select(mailbox.rawName).asResult();
+        if (!selected && selected.error().code == Errc::NoSuchMailbox && mailbox.id == m_open)
+            m_open = {}; // somebody has removed what the person looks at; the inbox is watched again
+        else if (!selected)
+            co_await std::unexpected(selected.error());
+        // What came since the last look is told by this SELECT, and never again by IDLE.
+        else if (!std::exchange(m_stirred, false) && !isNews(mailbox, *selected))
+            co_await idle();
+        m_worthALook.insert(mailbox.rawName);
     }
     co_await lookAtOthers(Asking::WhenNeeded);
+}
+
+async::Task<> AccountService::idle()
+{
+    // IDLE watches one mailbox; the others get a look now and then.
+    imap::ReadingConnection *connection = m_background.get();
+    const async::Deadline lookAround(kLookAround, [connection] { connection->stopIdle(); });
+    co_await connection->idle();
 }
 
 async::Task<> AccountService::lookAtOthers(Asking asking)
@@ -161,7 +205,10 @@ async::Task<> AccountService::lookAtOthers(Asking asking)
             continue;
         const auto held = co_await m_commandLock.acquire();
         imap::CommandConnection *connection = co_await command(asking);
-        const imap::StatusData status = co_await connection->status(mailbox.rawName);
+        const auto asked = co_await connection->status(mailbox.rawName).asResult();
+        if (!asked && mayBeSkipped(asked.error()))
+            continue;
+        const imap::StatusData status = co_await core::Result<imap::StatusData>(asked);
         const bool same = status.uidValidity == mailbox.uidValidity && status.uidNext == mailbox.uidNext
             && status.messages == mailbox.total && status.highestModSeq == mailbox.highestModSeq;
         if (!same)
@@ -188,8 +235,7 @@ async::Task<> AccountService::syncMailbox(core::MailboxId mailbox, MailboxSync::
         co_await core::failure(Errc::ConnectionLost);
     MailboxSync sync(*m_background, context());
     const auto outcome = co_await sync.run(mailbox, extent).asResult();
-    // A mailbox that cannot be opened must not keep the others from being looked at.
-    if (!outcome && outcome.error().code != Errc::NoSuchMailbox && outcome.error().code != Errc::ServerRefused)
+    if (!outcome && !mayBeSkipped(outcome.error()))
         co_await std::unexpected(outcome.error());
 }
 
@@ -299,8 +345,8 @@ async::Task<> AccountService::replay(Asking asking)
         report(told);
     }
     m_worthALook += replayer.touched();
-    if (!replayer.touched().isEmpty() && m_background)
-        m_background->stopIdle();
+    if (!replayer.touched().isEmpty())
+        stir();
     co_await core::Result<>(outcome);
 }
 
@@ -354,8 +400,7 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
     co_await replay(asking);
     co_await listMailboxes(asking);
     {
-        if (m_background)
-            m_background->stopIdle();
+        stir();
         const auto held = co_await m_backgroundLock.acquire();
         if (!m_background || !m_background->isOpen())
             m_background = co_await m_connections.reading(u"sync"_s, asking);
@@ -363,10 +408,12 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
     for (const core::Mailbox &mailbox : inOrder()) {
         if (!mailbox.selectable || (!mailboxes.isEmpty() && !mailboxes.contains(mailbox.rawName)))
             continue;
+        stir(); // each time: the background loop takes its turns in between, and would begin to idle
         co_await syncMailbox(mailbox.id, MailboxSync::Extent::Complete);
         if (bodies == Bodies::None)
             continue;
         const bool all = bodies == Bodies::All;
+        stir();
         const auto held = co_await m_backgroundLock.acquire();
         MailboxSync sync(*m_background, context());
         co_await sync.fetchBodies(mailbox.id,

@@ -56,6 +56,9 @@ private:
     async::Task<> syncAll(MailboxSync::Extent extent, Bodies bodies);
     async::Task<> lookAtOthers(Asking asking);
     async::Task<> waitForNews();
+    async::Task<> idle();
+    core::Mailbox watched() const; ///< what IDLE watches: the open mailbox, else the inbox
+    bool isNews(const core::Mailbox &known, const imap::SelectedMailbox &selected);
     async::Task<> replay(Asking asking);
     async::Task<> deliver(Asking asking);
     async::Task<imap::ReadingConnection *> interactive(Asking asking);
@@ -63,7 +66,10 @@ private:
     QList<core::Mailbox> inOrder() const;
     SyncContext context();
     void report(core::Activity activity);
-    void wake();
+    void wake(); ///< out of the pause between two tries, and out of IDLE
+    void stir(); ///< out of IDLE
+
+    using RemoteState = std::tuple<QByteArray, core::UidValidity, core::Uid, core::ModSeq, quint32>;
 
     AccountConnections m_connections;
     Surroundings m_around;
@@ -76,6 +82,8 @@ private:
     std::optional<async::Completion<>> m_pause; ///< waits between two tries
     core::MailboxId m_open;
     QSet<QByteArray> m_worthALook;
+    std::optional<RemoteState> m_lastSeen; ///< of the watched mailbox
+    bool m_stirred = false; ///< what IDLE would wait for has happened already
     bool m_running = false;
     bool m_replaying = false;
     bool m_delivering = false;

@@ -4,7 +4,9 @@
 #include "ctl.h"
 #include "tests/support/places.h"
 
+#include <QCryptographicHash>
 #include <QDir>
+#include <QProcess>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void foldersAndSync();
     void inspectNeedsNoAccount();
     void theListGoesOnWhereItEnded();
+    void severalAtTheSameTimeShareOneEngine();
 };
 
 namespace
@@ -290,6 +293,28 @@ void MailTest::theListGoesOnWhereItEnded()
     const Ran second = ctl.json(u"list"_s, {u"list"_s, u"INBOX"_s, u"--limit"_s, u"2"_s, u"--offset"_s, u"2"_s});
     QCOMPARE(first.array().size(), 2);
     QCOMPARE(second.array().first()["id"_L1].toString(), all[2]);
+}
+
+void MailTest::severalAtTheSameTimeShareOneEngine()
+{
+    putLetters(u"user27"_s, 6);
+    Ctl ctl;
+    QCOMPARE(ctl.addAccount(u"user27"_s).code, 0);
+    QCOMPARE(ctl.run({u"sync"_s}).code, 0);
+    const QStringList ids = idsOf(ctl, u"INBOX"_s);
+    std::vector<std::unique_ptr<QProcess>> programs;
+    for (const QString &id : ids) {
+        QStringList command = ctl.command({u"flag"_s, id, u"+flagged"_s});
+        programs.push_back(std::make_unique<QProcess>());
+        programs.back()->setProcessChannelMode(QProcess::MergedChannels);
+        programs.back()->start(command.takeFirst(), command);
+    }
+    for (const auto &program : programs) {
+        QVERIFY(program->waitForFinished(60000));
+        QVERIFY2(program->exitStatus() == QProcess::NormalExit && program->exitCode() == 0, program->readAll());
+    }
+    for (const QString &id : ids)
+        QCOMPARE(flagsOnServer(u"user27"_s, uidOf(id)), "F");
 }
 
 QTEST_GUILESS_MAIN(MailTest)

@@ -49,7 +49,7 @@ EngineOnTest::EngineOnTest(const QString &user)
     m_account.id = *added;
 }
 
-void EngineOnTest::restart()
+void EngineOnTest::restart(Password password)
 {
     m_engine.reset();
     auto opened = engine::Engine::open(m_paths);
@@ -58,12 +58,11 @@ void EngineOnTest::restart()
         qFatal("open: %s", reader.error().serverText.constData());
     m_engine = std::move(*opened);
     m_reader = std::move(*reader);
-    if (m_account.id.isValid()) {
-        const auto given = waitFor(
-            m_engine->providePassword(m_account.id, core::Secret(MailStack::shared()->password(m_account.name))));
-        if (!given)
-            qFatal("providePassword");
-    }
+    if (!m_account.id.isValid() || password == Password::None)
+        return;
+    const core::Secret secret(password == Password::Right ? MailStack::shared()->password(m_account.name) : u"wrong"_s);
+    if (!waitFor(m_engine->providePassword(m_account.id, secret)))
+        qFatal("providePassword");
 }
 
 void EngineOnTest::whileStopped(const std::function<core::Result<>(store::Transaction &)> &work)

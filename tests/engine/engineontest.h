@@ -17,7 +17,8 @@ class EngineOnTest
 public:
     explicit EngineOnTest(const QString &user);
 
-    void restart(); ///< as after a crash: nothing is said goodbye to
+    enum class Password { Right, Wrong, None };
+    void restart(Password password = Password::Right); ///< as after a crash: nothing is said goodbye to
     void stop() { m_engine.reset(); }
     /** Changes the stores while no engine has them; starts none. */
     void whileStopped(const std::function<core::Result<>(store::Transaction &)> &work);

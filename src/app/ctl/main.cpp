@@ -35,6 +35,7 @@ private:
     QString overview() const;
     int execute(const CommandEntry &entry, const QCommandLineParser &parser, const app::CommonOptions &common);
     async::Task<> carryOut(Session *session, Command *command, QStringList words);
+    async::Task<ExitCode> linkedAndRun(Session *session, Command *command, QStringList words);
     static int usage(const QString &text);
 
     ExitCode m_code = ExitCode::Done;
@@ -136,15 +137,19 @@ int Program::execute(const CommandEntry &entry, const QCommandLineParser &parser
     return int(m_code);
 }
 
+async::Task<ExitCode> Program::linkedAndRun(Session *session, Command *command, QStringList words)
+{
+    co_await session->connectToEngine();
+    co_return co_await command->run(words);
+}
+
 async::Task<> Program::carryOut(Session *session, Command *command, QStringList words)
 {
-    const auto outcome = co_await command->run(words).asResult();
-    if (outcome) {
-        m_code = *outcome;
-        co_return;
-    }
-    m_code = exitCodeFor(outcome.error());
-    co_await session->tell(outcome.error());
+    auto outcome = co_await linkedAndRun(session, command, words).asResult();
+    m_code = outcome ? *outcome : exitCodeFor(outcome.error());
+    if (!outcome)
+        co_await session->tell(outcome.error());
+    co_await session->alone();
 }
 
 } // namespace

@@ -15,6 +15,11 @@ using core::Result;
 namespace ctl
 {
 
+namespace
+{
+constexpr int kConnectTries = 3;
+}
+
 Session::Session(const store::ProfilePaths &paths, const Output &output, const PasswordSource &passwords)
     : m_paths(paths)
     , m_output(output)
@@ -39,8 +44,29 @@ Result<> Session::start()
     if (!reader)
         return std::unexpected(reader.error());
     m_reader = std::move(*reader);
-    m_client.connectTo(m_host->socketPath());
     return {};
+}
+
+async::Task<> Session::connectToEngine()
+{
+    if (!m_host)
+        co_return; // a command without an engine
+    for (int i = 1;; ++i) {
+        const async::Completion<> linked;
+        QObject context;
+        connect(&m_client, &ipc::Client::ready, &context, [linked] { linked.set({}); }, Qt::QueuedConnection);
+        connect(
+            &m_client, &ipc::Client::lost, &context,
+            [linked](const core::Error &error) { linked.set(std::unexpected(error)); }, Qt::QueuedConnection);
+        m_client.connectTo(m_host->socketPath());
+        auto outcome = co_await linked.result();
+        if (outcome)
+            co_return;
+        // The program whose engine we wanted to join may have ended just now.
+        if (i == kConnectTries || m_host->isOurs())
+            co_await std::move(outcome);
+        co_await start();
+    }
 }
 
 void Session::showActivity(const core::Activity &activity)
@@ -134,6 +160,15 @@ Result<core::MessageKey> Session::messageKey(const QString &text) const
     if (!m_reader->account(key->account))
         return core::failure(Errc::NoSuchMessage, text);
     return *key;
+}
+
+async::Task<> Session::alone()
+{
+    if (!m_host)
+        co_return;
+    const async::Completion<> left;
+    m_host->whenAlone(this, [left] { left.set({}); });
+    co_await left.wait();
 }
 
 async::Task<> Session::tell(core::Error error)

@@ -22,8 +22,10 @@ public:
     Session(const store::ProfilePaths &paths, const Output &output, const PasswordSource &passwords);
     ~Session() override;
 
-    /** Starts or joins the engine. Must come before everything below. */
+    /** Starts or joins the engine; blocks. Must come before everything below. */
     core::Result<> start();
+    /** Then this; calls work when it ends. */
+    async::Task<> connectToEngine();
 
     const Output &output() const { return m_output; }
     const PasswordSource &passwords() const { return m_passwords; }
@@ -64,6 +66,9 @@ public:
     /** By the name people see or the raw one, case-insensitive for INBOX. NoSuchMailbox, InvalidInput likewise. */
     core::Result<core::Mailbox> mailbox(const QString &name, const QString &accountName) const;
     core::Result<core::MessageKey> messageKey(const QString &text) const; ///< InvalidInput, NoSuchMessage
+
+    /** Ends when nobody else works with our engine any more. */
+    async::Task<> alone();
 
     /** Tells about an error; when it is a certificate, asks the server for it first, so that it can be shown. */
     async::Task<> tell(core::Error error);
