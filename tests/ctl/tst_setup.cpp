@@ -108,6 +108,18 @@ void SetupTest::aRefusedPasswordIsSentOnce()
     QVERIFY2(ran.code == 3, ran.report());
     QVERIFY2(ran.err.contains("refused the user name or the password"), ran.report());
     QTRY_COMPARE(passwordMismatches(), before + 1);
+
+    // Also not by the several connections that one change wants.
+    ctl.setPassword(u"user02-pw"_s);
+    QVERIFY(MailStack::shared()
+            ->store(u"user02"_s, u"INBOX"_s, test::letter(u"a@example.test"_s, u"b@example.test"_s, "x", "y"))
+            .isEmpty());
+    QCOMPARE(ctl.run({u"sync"_s}).code, 0);
+    const QString id = ctl.json(u"list"_s, {u"list"_s, u"INBOX"_s}).array().first()["id"_L1].toString();
+    ctl.setPassword(u"wrong"_s);
+    const Ran flagged = ctl.run({u"flag"_s, id, u"+seen"_s});
+    QVERIFY2(flagged.code == 3, flagged.report());
+    QTRY_COMPARE(passwordMismatches(), before + 2);
 }
 
 void SetupTest::anUnknownHost()
