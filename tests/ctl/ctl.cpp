@@ -52,7 +52,8 @@ Ran Ctl::run(const QStringList &arguments, const QByteArray &input) const
     QStringList command = this->command(arguments);
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + file(u"no-bus"_s));
+    if (!m_keyring)
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + file(u"no-bus"_s));
     process.setProcessEnvironment(environment);
     process.setChildProcessModifier([] { ::setsid(); }); // no terminal to ask on
     process.start(command.takeFirst(), command);

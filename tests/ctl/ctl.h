@@ -37,6 +37,8 @@ public:
     Ran json(const QString &schema, const QStringList &arguments, const QByteArray &input = {}) const;
 
     void setPassword(const QString &password);
+    void forgetPassword() { m_passwordFile.clear(); }
+    void useKeyring() { m_keyring = true; } ///< that of the test session, else there is none
     void setConnectTo(const QStringList &rules) { m_rules = rules; } ///< beside the stack's own
     /** Adds the account of a user of the stack, by its file, changed by `change` before. */
     Ran addAccount(const QString &user, const std::function<void(QJsonObject &)> &change = {});
@@ -53,6 +55,7 @@ private:
     QTemporaryDir m_folder;
     QString m_passwordFile;
     QStringList m_rules;
+    bool m_keyring = false;
 };
 
 /** A simple message; line ends LF. */

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void slipsOfThePenAreUsageErrors_data();
     void slipsOfThePenAreUsageErrors();
     void withoutAPasswordTheTerminalIsAskedSilently();
+    void aTypedPasswordIsKeptInTheKeyringAndErasedFromIt();
 };
 
 namespace
@@ -42,6 +43,24 @@ QJsonObject attemptAt(const QJsonObject &setup, int port, const QString &state)
             return attempt.toObject();
     }
     return {};
+}
+
+/** Runs a command on a terminal of its own and types one line when it asks; its exit code. */
+int onTerminal(const QStringList &command, const QByteArray &typed, QByteArray &seen)
+{
+    QStringList words;
+    for (const QString &word : command)
+        words.append(u'\'' + word + u'\'');
+    QProcess terminal;
+    terminal.setProcessChannelMode(QProcess::MergedChannels);
+    terminal.start(u"script"_s, {u"-qec"_s, words.join(u' '), u"/dev/null"_s});
+    while (!seen.contains("Password of ") && terminal.waitForReadyRead(20000))
+        seen += terminal.readAll();
+    terminal.write(typed + '\n');
+    if (!terminal.waitForFinished(60000))
+        return -1;
+    seen += terminal.readAll();
+    return terminal.exitCode();
 }
 
 qsizetype passwordMismatches()
@@ -266,19 +285,31 @@ void SetupTest::withoutAPasswordTheTerminalIsAskedSilently()
     QVERIFY2(noTerminal.code == 3, noTerminal.report());
     QVERIFY2(noTerminal.err.contains("--password-file"), noTerminal.report());
 
-    QStringList words;
-    for (QString word : ctl.command(setup))
-        words.append(u'\'' + word + u'\'');
-    QProcess terminal;
-    terminal.setProcessChannelMode(QProcess::MergedChannels);
-    terminal.start(u"script"_s, {u"-qec"_s, words.join(u' '), u"/dev/null"_s});
     QByteArray seen;
-    QTRY_VERIFY_WITH_TIMEOUT((seen += terminal.readAll()).contains("Password of user01@example.test"), 20000);
-    terminal.write("user01-pw\n");
-    QVERIFY(terminal.waitForFinished(60000));
-    seen += terminal.readAll();
-    QVERIFY2(terminal.exitCode() == 0, seen);
-    QVERIFY2(!seen.contains("user01-pw"), seen);
+    QCOMPARE(onTerminal(ctl.command(setup), "user01-pw", seen), 0);
+    QVERIFY2(seen.contains("Password of user01@example.test") && !seen.contains("user01-pw"), seen);
+}
+
+void SetupTest::aTypedPasswordIsKeptInTheKeyringAndErasedFromIt()
+{
+    Ctl ctl;
+    ctl.useKeyring();
+    QByteArray seen;
+    QVERIFY2(onTerminal(ctl.command({u"setup"_s, u"user01@example.test"_s}), "user01-pw", seen) == 0, seen);
+    const Ran synced = ctl.run({u"sync"_s});
+    QVERIFY2(synced.code == 0, synced.report());
+    for (const QString &name : {u"index.db"_s, u"bodies.db"_s, u"journal.db"_s, u"journal.db-wal"_s}) {
+        QFile file(ctl.profile() + u'/' + name);
+        QVERIFY(!file.open(QIODevice::ReadOnly) || !file.readAll().contains("user01-pw"));
+    }
+    // Another account that gets the same number must not find it.
+    QCOMPARE(ctl.run({u"account"_s, u"remove"_s, u"user01@example.test"_s, u"--erase"_s}).code, 0);
+    for (const QString &file : {u"journal.db"_s, u"journal.db-wal"_s, u"journal.db-shm"_s})
+        QFile::remove(ctl.profile() + u'/' + file);
+    QCOMPARE(ctl.addAccount(u"user01"_s).object()["id"_L1].toInt(), 1);
+    ctl.forgetPassword();
+    const Ran lacking = ctl.run({u"sync"_s});
+    QVERIFY2(lacking.code == 3 && lacking.err.contains("No password is known"), lacking.report());
 }
 
 QTEST_GUILESS_MAIN(SetupTest)

@@ -32,14 +32,14 @@ void reachTheStack()
 }
 } // namespace
 
-EngineOnTest::EngineOnTest(const QString &user)
+EngineOnTest::EngineOnTest(const QString &user, const QString &imapHost)
     : m_paths{m_folder.filePath(u"profile"_s)}
 {
     reachTheStack();
     const QString address = user + u"@example.test"_s;
     m_account.name = user;
     m_account.address = address;
-    m_account.receive = {u"imap.example.test"_s, 993, core::Security::Tls, u"auto"_s, address};
+    m_account.receive = {imapHost, 993, core::Security::Tls, u"auto"_s, address};
     m_account.send = {u"smtp.example.test"_s, 587, core::Security::StartTls, u"auto"_s, address};
     restart();
     const core::Secret password(MailStack::shared()->password(user));

@@ -15,7 +15,8 @@ namespace test
 class EngineOnTest
 {
 public:
-    explicit EngineOnTest(const QString &user);
+    /** `imapHost`: a name of the stack. */
+    explicit EngineOnTest(const QString &user, const QString &imapHost = QStringLiteral("imap.example.test"));
 
     enum class Password { Right, Wrong, None };
     void restart(Password password = Password::Right); ///< as after a crash: nothing is said goodbye to

@@ -25,7 +25,8 @@ namespace test
  * Two ways to reach it. By name, as the programs do: hand every value of connectTo() to net::ConnectTo::add(), or
  * connectToArguments() to a program; then `imap.example.test:993`, `:143`, `smtp.example.test:587`, `:465`, `:25`
  * lead here, and so do the names `expired.`, `wrongname.` and `selfsigned.example.test`, each with that fault in its
- * certificate. Or by address: 127.0.0.1 (or localhost, the certificate names both) and imapsPort().
+ * certificate; `plain.example.test` offers next to no IMAP extension. Or by address: 127.0.0.1 (or localhost, the
+ * certificate names both) and imapsPort().
  *
  * Users: taro, hanako, alice, bob, and user01 … user30 for tests that want an empty mailbox nobody else touches; all
  * @example.test. Everything ends with the object, and by itself should the test program crash.
