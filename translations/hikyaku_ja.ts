@@ -2,699 +2,733 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>app::CommonOptions</name>
+    <message>
+        <source>Use the profile in &lt;folder&gt;: accounts, mail, trust list.</source>
+        <translation>&lt;folder&gt; にあるプロファイル（アカウント、メール、信頼リスト）を使います。</translation>
+    </message>
+    <message>
+        <source>Language: ja or en. Default: the system&apos;s.</source>
+        <translation>言語: ja または en。省略時はシステムの言語です。</translation>
+    </message>
+    <message>
+        <source>Also trust the certificate authorities in &lt;file&gt; (PEM). May be given more than once.</source>
+        <translation>&lt;file&gt;（PEM）にある認証局も信頼します。繰り返し指定できます。</translation>
+    </message>
+    <message>
+        <source>Connect to another address: host:port=host2:port2. The certificate is still checked for host. May be given more than once.</source>
+        <translation>別のアドレスに接続します: host:port=host2:port2。証明書は host のものとして確認します。繰り返し指定できます。</translation>
+    </message>
+</context>
+<context>
+    <name>app::Program</name>
+    <message>
+        <source>Reads and writes mail.</source>
+        <translation>メールを読み書きします。</translation>
+    </message>
+    <message>
+        <source>Colours: light, dark or system (the default).</source>
+        <translation>配色: light（明るい）、dark（暗い）、system（システムに合わせる。省略時）。</translation>
+    </message>
+    <message>
+        <source>--theme is light, dark or system, not %1.</source>
+        <translation>--theme には light、dark、system のどれかを指定してください（指定された値: %1）。</translation>
+    </message>
+</context>
+<context>
     <name>ctl::AccountCommand</name>
     <message>
         <source>The account %1 is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウント「%1」を追加しました。</translation>
     </message>
     <message>
         <source>The account %1 is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウント「%1」を変更しました。</translation>
     </message>
     <message>
         <source>The account %1 is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウント「%1」を削除しました。</translation>
     </message>
     <message>
         <source>account add FILE, list, edit NAME FILE, or remove NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>account の使い方は add FILE、list、edit NAME FILE、remove NAME です</translation>
     </message>
     <message>
         <source>Accounts by hand; - reads standard input.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントを手動で設定します。- で標準入力から読みます。</translation>
     </message>
     <message>
         <source>With remove: erase its mail from this computer, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>remove のとき、このコンピューターに保存したメールも消去します。</translation>
     </message>
 </context>
 <context>
     <name>ctl::ActionCommand</name>
     <message>
         <source>name at least one message</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを1通以上指定してください</translation>
     </message>
     <message>
         <source>Changed here; the server hears of it with the next sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターで変更しました。サーバーには次の同期で反映されます。</translation>
     </message>
     <message>
         <source>Changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>変更しました。</translation>
     </message>
 </context>
 <context>
     <name>ctl::DeleteCommand</name>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>ごみ箱</translation>
     </message>
     <message>
         <source>what is in the Trash cannot be deleted for good yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ごみ箱にあるメールの完全な削除には、まだ対応していません</translation>
     </message>
     <message>
         <source>messages are deleted within one account</source>
-        <translation type="unfinished"></translation>
+        <translation>一度に削除できるのは1つのアカウントのメールだけです</translation>
     </message>
     <message>
         <source>Move messages to the Trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールをごみ箱に移動します。</translation>
     </message>
 </context>
 <context>
     <name>ctl::ErrorWords</name>
     <message>
         <source>There is no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワークに接続されていません。</translation>
     </message>
     <message>
         <source>There is no server named %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー %1 が見つかりません。</translation>
     </message>
     <message>
         <source>Nothing answers at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に接続できません。</translation>
     </message>
     <message>
         <source>The connection to %1 was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 との接続が切れました。</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から時間内に応答がありませんでした。</translation>
     </message>
     <message>
         <source>%1 does not speak TLS, or only a version that is no longer safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は TLS に対応していないか、安全でない古いバージョンにしか対応していません。</translation>
     </message>
     <message>
         <source>%1 does not offer encryption (STARTTLS). Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は暗号化（STARTTLS）に対応していません。何も送っていません。</translation>
     </message>
     <message>
         <source>The certificate of %1 cannot be verified. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の証明書を確認できません。何も送っていません。</translation>
     </message>
     <message>
         <source>No password is known for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 のパスワードがありません。</translation>
     </message>
     <message>
         <source>%1 refused the user name or the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 がユーザー名またはパスワードを受け付けませんでした。</translation>
     </message>
     <message>
         <source>%1 cannot check passwords just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は現在、パスワードを確認できません。</translation>
     </message>
     <message>
         <source>%1 offers no way to sign in that is both known and safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 には、Hikyaku が安全に使えるサインイン方式がありません。</translation>
     </message>
     <message>
         <source>The server broke the rules of the protocol (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの応答が通信の規則に合っていません（%1）。</translation>
     </message>
     <message>
         <source>The server refused the request (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが要求を拒否しました（%1）。</translation>
     </message>
     <message>
         <source>The server is busy (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが混み合っています（%1）。</translation>
     </message>
     <message>
         <source>The mailbox on the server is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーのメール容量がいっぱいです。</translation>
     </message>
     <message>
         <source>The message is too large for the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールがサーバーの上限サイズを超えています。</translation>
     </message>
     <message>
         <source>The server refused a recipient: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが宛先 %1 を受け付けませんでした。</translation>
     </message>
     <message>
         <source>The server refused the sender&apos;s address: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが差出人アドレス %1 を受け付けませんでした。</translation>
     </message>
     <message>
         <source>The connection was lost after the message had been handed over. It may have arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを渡した直後に接続が切れました。届いている可能性があります。</translation>
     </message>
     <message>
         <source>There is no such folder or account: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such thing: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>このフォルダーまたはアカウントはありません: %1</translation>
     </message>
     <message>
         <source>The server has renumbered the folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーでフォルダー「%1」の番号が付け直されました。</translation>
     </message>
     <message>
         <source>The disk is full (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>ディスクの空き容量がありません（%1）。</translation>
     </message>
     <message>
         <source>A file of the profile is damaged: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>プロファイルのファイルが壊れています: %1</translation>
     </message>
     <message>
         <source>A file of the profile cannot be used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>プロファイルのファイルを使用できません: %1</translation>
     </message>
     <message>
         <source>This cannot be used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>使用できない指定です: %1</translation>
     </message>
     <message>
         <source>It was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>中止しました。</translation>
     </message>
     <message>
         <source>Something unforeseen happened (%1, %2). Please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>予期しない問題が発生しました（%1、%2）。お手数ですがご報告ください。</translation>
     </message>
     <message>
         <source>Check the spelling and the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>つづりとネットワークを確認してください。</translation>
     </message>
     <message>
         <source>Check the port, or try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>ポートを確認するか、しばらくしてからもう一度試してください。</translation>
     </message>
     <message>
         <source>Give it with --password-file, or run this in a terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>--password-file で指定するか、端末で実行してください。</translation>
     </message>
     <message>
         <source>Check both. Some providers want an app password here.</source>
-        <translation type="unfinished"></translation>
+        <translation>両方を確認してください。アプリパスワードが必要なプロバイダーもあります。</translation>
     </message>
     <message>
         <source>Check port and security (tls, starttls).</source>
-        <translation type="unfinished"></translation>
+        <translation>ポートと暗号化の方式（tls、starttls）を確認してください。</translation>
     </message>
     <message>
         <source>Run sync, then list it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>sync を実行してから、もう一度一覧を表示してください。</translation>
     </message>
     <message>
         <source>Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>しばらくしてからもう一度試してください。</translation>
     </message>
     <message>
         <source>Make room, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>空き容量を増やしてから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Ask the recipient before you send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度送信する前に、届いたかどうかを宛先の方に確認してください。</translation>
     </message>
     <message>
         <source>it was issued by an authority that is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターが知らない認証局が発行しています</translation>
     </message>
     <message>
         <source>it is self-signed</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが自分で発行した証明書です</translation>
     </message>
     <message>
         <source>it is for another server name</source>
-        <translation type="unfinished"></translation>
+        <translation>別のサーバー名の証明書です</translation>
     </message>
     <message>
         <source>it has expired</source>
-        <translation type="unfinished"></translation>
+        <translation>有効期間が終了しています</translation>
     </message>
     <message>
         <source>it is not valid yet</source>
-        <translation type="unfinished"></translation>
+        <translation>有効期間がまだ始まっていません</translation>
     </message>
     <message>
         <source>its key is not the one that was accepted before</source>
-        <translation type="unfinished"></translation>
+        <translation>以前に信頼した鍵と異なります</translation>
     </message>
     <message>
         <source>it cannot be verified</source>
-        <translation type="unfinished"></translation>
+        <translation>確認できません</translation>
     </message>
     <message>
         <source>The certificate of %1:%2 cannot be trusted: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:%2 の証明書を信頼できません: %3。</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>  issued to %1, by %2, valid until %3</source>
-        <translation type="unfinished"></translation>
+        <translation>  発行先 %1、発行者 %2、有効期間の終了 %3</translation>
     </message>
     <message>
         <source>  SHA-256 fingerprint %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  指紋 (SHA-256) %1</translation>
     </message>
     <message>
         <source>If the fingerprint is the one your provider or administrator names, accept it with:</source>
-        <translation type="unfinished"></translation>
+        <translation>指紋がプロバイダーや管理者の示すものと一致するときは、次のコマンドで信頼できます:</translation>
+    </message>
+    <message>
+        <source>This does not exist: %1</source>
+        <translation>見つかりません: %1</translation>
     </message>
 </context>
 <context>
     <name>ctl::FlagCommand</name>
     <message>
         <source>flag wants +FLAG or -FLAG: seen, flagged, answered</source>
-        <translation type="unfinished"></translation>
+        <translation>flag には +FLAG または -FLAG（seen、flagged、answered）を指定してください</translation>
     </message>
     <message>
         <source>Set (+) or clear (-) seen, flagged, answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>seen（既読）、flagged（スター）、answered（返信済み）を付け (+)、外し (-) ます。</translation>
     </message>
 </context>
 <context>
     <name>ctl::FoldersCommand</name>
     <message>
         <source>The folders, with unread and all messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを、未読とすべてのメールの数と共に表示します。</translation>
     </message>
 </context>
 <context>
     <name>ctl::InspectCommand</name>
     <message>
         <source>inspect wants files</source>
-        <translation type="unfinished"></translation>
+        <translation>inspect にはファイルを指定してください</translation>
     </message>
     <message>
         <source>How the reader understands files, without an account.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルがどう読まれるかを表示します。アカウントは不要です。</translation>
     </message>
 </context>
 <context>
     <name>ctl::ListCommand</name>
     <message>
         <source>list wants one folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look in this &lt;account&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>list にはフォルダーを1つ指定してください</translation>
     </message>
     <message>
         <source>The messages of a folder, newest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーのメールを新しい順に表示します。</translation>
     </message>
     <message>
         <source>At most &lt;n&gt; messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大 &lt;n&gt; 通を表示します。</translation>
     </message>
     <message>
         <source>Leave out the first &lt;n&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>先頭の &lt;n&gt; 通を省きます。</translation>
+    </message>
+    <message>
+        <source>Only in this &lt;account&gt;.</source>
+        <translation>この &lt;account&gt; だけを対象にします。</translation>
     </message>
 </context>
 <context>
     <name>ctl::MessageWords</name>
     <message>
         <source>From: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>差出人: %1</translation>
     </message>
     <message>
         <source>To: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>宛先: %1</translation>
     </message>
     <message>
         <source>Cc: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cc: %1</translation>
     </message>
     <message>
         <source>Date: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>日時: %1</translation>
     </message>
     <message>
         <source>Subject: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>件名: %1</translation>
     </message>
     <message>
         <source>Warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>警告: %1</translation>
     </message>
     <message>
         <source>Attachment %1: %2, %3, %4 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>添付ファイル %1: %2、%3、%4 バイト</translation>
     </message>
 </context>
 <context>
     <name>ctl::MoveCommand</name>
     <message>
         <source>move wants messages and a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>move にはメールとフォルダーを指定してください</translation>
     </message>
     <message>
         <source>messages are moved within one account</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを移動できるのは同じアカウントの中だけです</translation>
     </message>
     <message>
         <source>Move messages within their account.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを同じアカウントの別のフォルダーに移動します。</translation>
     </message>
 </context>
 <context>
     <name>ctl::OutboxCommand</name>
     <message>
         <source>The Outbox, with each message&apos;s true state.</source>
-        <translation type="unfinished"></translation>
+        <translation>送信トレイにあるメールと、それぞれの実際の状態を表示します。</translation>
     </message>
 </context>
 <context>
     <name>ctl::OutboxWords</name>
     <message>
         <source>queued</source>
-        <translation type="unfinished"></translation>
+        <translation>送信待ち</translation>
     </message>
     <message>
         <source>sending</source>
-        <translation type="unfinished"></translation>
+        <translation>送信中</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>送信済み</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>送信失敗</translation>
     </message>
     <message>
         <source>unknown: it may have arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>不明（届いた可能性あり）</translation>
     </message>
 </context>
 <context>
     <name>ctl::PasswordSource</name>
     <message>
         <source>Password of %1 at %2: </source>
-        <translation type="unfinished"></translation>
+        <translation>%1 のパスワード（%2）: </translation>
     </message>
 </context>
 <context>
     <name>ctl::Program</name>
     <message>
         <source>Print one JSON document; progress and errors as JSON lines on standard error.</source>
-        <translation type="unfinished"></translation>
+        <translation>結果を1つの JSON で出力します。経過とエラーは標準エラー出力に1行1つの JSON で出します。</translation>
     </message>
     <message>
         <source>Take the password from the first line of &lt;file&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;file&gt; の1行目をパスワードとして使います。</translation>
     </message>
     <message>
         <source>Commands:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hikyakuctl COMMAND --help tells more of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>コマンド:</translation>
     </message>
     <message>
         <source>Exit codes: 0 done, 1 usage, 2 no such thing, 3 sign-in refused, 4 certificate not trusted, 5 network or server failed, 6 store failed, 7 queued.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mail from the command line, on the profile of Hikyaku.</source>
-        <translation type="unfinished"></translation>
+        <translation>終了コード: 0 完了、1 使い方の誤り、2 対象がない、3 サインインを拒否された、4 証明書を信頼できない、5 ネットワークまたはサーバーの失敗、6 保存の失敗、7 送信待ち。</translation>
     </message>
     <message>
         <source>One of the commands above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上のコマンドのどれか。</translation>
     </message>
     <message>
         <source>There is no command %1; see --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 というコマンドはありません。--help を参照してください。</translation>
+    </message>
+    <message>
+        <source>hikyakuctl COMMAND --help tells more about a command.</source>
+        <translation>各コマンドの詳細は hikyakuctl COMMAND --help で表示します。</translation>
+    </message>
+    <message>
+        <source>Mail on the command line, with the accounts and the store of Hikyaku.</source>
+        <translation>Hikyaku のアカウントと保存済みのメールを、コマンドラインで扱います。</translation>
     </message>
 </context>
 <context>
     <name>ctl::SendCommand</name>
     <message>
         <source>The copy in Sent will be filed by the next sync: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>「送信済み」への控えは次の同期で保存されます: %1</translation>
     </message>
     <message>
         <source>send wants one file</source>
-        <translation type="unfinished"></translation>
+        <translation>send にはファイルを1つ指定してください</translation>
     </message>
     <message>
         <source>The message waits in the Outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールは送信トレイで送信を待っています。</translation>
     </message>
     <message>
         <source>Queue a message and deliver it; - reads standard input.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを送信トレイに入れて送信します。- で標準入力から読みます。</translation>
     </message>
     <message>
         <source>Send from this &lt;account&gt;; else the one of the author.</source>
-        <translation type="unfinished"></translation>
+        <translation>この &lt;account&gt; から送信します。省略時は差出人のアカウントを使います。</translation>
     </message>
 </context>
 <context>
     <name>ctl::Session</name>
     <message>
         <source>Waiting for an answer in the window of Hikyaku.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hikyaku のウィンドウでの回答を待っています。</translation>
     </message>
     <message>
         <source>Connecting to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に接続中</translation>
     </message>
     <message>
         <source>%1: %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 / %3</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>送信中</translation>
     </message>
     <message>
         <source>there are several accounts; name one with --account</source>
-        <translation type="unfinished"></translation>
+        <translation>複数のアカウントがあります。--account で指定してください</translation>
     </message>
     <message>
         <source>there is no account yet; run setup</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントがまだありません。setup を実行してください</translation>
     </message>
     <message>
         <source>%1 is in several accounts; name one with --account</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は複数のアカウントにあります。--account で指定してください</translation>
     </message>
 </context>
 <context>
     <name>ctl::SetupCommand</name>
     <message>
         <source>receive</source>
-        <translation type="unfinished"></translation>
+        <translation>受信</translation>
     </message>
     <message>
         <source>send</source>
-        <translation type="unfinished"></translation>
+        <translation>送信</translation>
     </message>
     <message>
         <source>works</source>
-        <translation type="unfinished"></translation>
+        <translation>使用できます</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>不要</translation>
     </message>
     <message>
         <source>Everything works. Nothing was saved (--dry-run).</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて使用できます。何も保存していません（--dry-run）。</translation>
     </message>
     <message>
         <source>The account %1 is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウント「%1」を設定しました。</translation>
     </message>
     <message>
         <source>setup wants one mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>setup にはメールアドレスを1つ指定してください</translation>
     </message>
     <message>
         <source>Find the servers of an address and add the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールアドレスからサーバーを探し、アカウントを追加します。</translation>
     </message>
     <message>
         <source>Search and sign in, but save nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーを探してサインインを試しますが、何も保存しません。</translation>
     </message>
     <message>
         <source>Your &lt;name&gt; as recipients see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>相手に表示される名前。</translation>
     </message>
     <message>
         <source>Receive with this protocol; only imap yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>受信に使うプロトコル。今は imap だけです。</translation>
     </message>
 </context>
 <context>
     <name>ctl::ShowCommand</name>
     <message>
         <source>show wants one message and at most one form</source>
-        <translation type="unfinished"></translation>
+        <translation>show にはメールを1通と、表示形式を1つまで指定してください</translation>
     </message>
     <message>
         <source>HTML is not shown yet; see --text.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML の表示にはまだ対応していません。--text を使ってください。</translation>
     </message>
     <message>
         <source>One message.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを1通表示します。</translation>
     </message>
     <message>
         <source>The bytes as received.</source>
-        <translation type="unfinished"></translation>
+        <translation>受信したままのデータ。</translation>
     </message>
     <message>
         <source>Only the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>本文だけ。</translation>
     </message>
     <message>
         <source>The cleaned HTML.</source>
-        <translation type="unfinished"></translation>
+        <translation>無害化した HTML。</translation>
     </message>
     <message>
         <source>The header as received.</source>
-        <translation type="unfinished"></translation>
+        <translation>受信したままのヘッダー。</translation>
     </message>
     <message>
         <source>The decoded bytes of part &lt;number&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>パート &lt;number&gt; を復号したデータ。</translation>
     </message>
 </context>
 <context>
     <name>ctl::SyncCommand</name>
     <message>
         <source>%1: %2: %3 messages, %4 unread</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2: メール %3 通、未読 %4 通</translation>
     </message>
     <message>
         <source>sync wants at most one account</source>
-        <translation type="unfinished"></translation>
+        <translation>sync に指定できるアカウントは1つまでです</translation>
     </message>
     <message>
         <source>Receive mail and send queued changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを受信し、待っている変更をサーバーに反映します。</translation>
     </message>
     <message>
         <source>Only this &lt;folder&gt;; may be given more than once.</source>
-        <translation type="unfinished"></translation>
+        <translation>この &lt;folder&gt; だけを対象にします。繰り返し指定できます。</translation>
     </message>
     <message>
         <source>Whole messages, too: none, those of the last 90 days (recent), or all.</source>
-        <translation type="unfinished"></translation>
+        <translation>本文も受信します: none（受信しない）、recent（最近90日分）、all（すべて）。</translation>
     </message>
 </context>
 <context>
     <name>ctl::TrustCommand</name>
     <message>
         <source>The certificate of %1 verifies.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の証明書は正しく確認できました。</translation>
     </message>
     <message>
         <source>  SHA-256 fingerprint %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  指紋 (SHA-256) %1</translation>
     </message>
     <message>
         <source>--fingerprint wants 64 hexadecimal digits</source>
-        <translation type="unfinished"></translation>
+        <translation>--fingerprint には16進数64桁を指定してください</translation>
     </message>
     <message>
         <source>The certificate of %1 verifies; there is nothing to accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の証明書は正しく確認できました。信頼リストへの追加は必要ありません。</translation>
     </message>
     <message>
         <source>The certificate of %1 is accepted from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>今後は %1 の証明書を信頼します。</translation>
     </message>
     <message>
         <source>The certificate of %1 is no longer accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の証明書を信頼リストから外しました。</translation>
     </message>
     <message>
         <source>trust list, show, accept or forget HOST:PORT</source>
-        <translation type="unfinished"></translation>
+        <translation>trust の使い方は list、show・accept・forget HOST:PORT です</translation>
     </message>
     <message>
         <source>Certificates accepted by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>手動で信頼した証明書を管理します。</translation>
     </message>
     <message>
         <source>With accept: the certificate&apos;s &lt;sha256&gt;, in hexadecimal.</source>
-        <translation type="unfinished"></translation>
+        <translation>accept のとき、証明書の指紋 (SHA-256) を16進数で指定します。</translation>
     </message>
     <message>
         <source>tls or starttls; without it, what is usual at the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>tls または starttls。省略時は、そのポートで一般的な方式を使います。</translation>
     </message>
 </context>
 <context>
     <name>models::ActivityModel</name>
     <message>
         <source>There was a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>問題が発生しました</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>最新の状態です</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に接続中…</translation>
     </message>
     <message>
         <source>Signing in to %1…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking for folders…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 にサインイン中…</translation>
     </message>
     <message>
         <source>Receiving %1: %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」を受信中: %2 / %3 通</translation>
     </message>
     <message>
         <source>Receiving %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」を受信中…</translation>
     </message>
     <message>
         <source>Receiving messages…</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを受信中…</translation>
     </message>
     <message>
         <source>The server refused a change</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが変更を拒否しました</translation>
     </message>
     <message>
         <source>Saving changes on the server…</source>
-        <translation type="unfinished"></translation>
+        <translation>変更をサーバーに反映中…</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>送信中…</translation>
     </message>
     <message>
         <source>Waiting. Next try at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>待機中。%1 にもう一度試します。</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待機中</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <extracomment>%1 is the name of an account, %2 what is being done for it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Looking for mailboxes…</source>
+        <translation>フォルダーを確認中…</translation>
     </message>
 </context>
 <context>
@@ -702,79 +736,436 @@
     <message>
         <source>%1 at %2</source>
         <extracomment>%1 is a date, %2 a time of day</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>差出人</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日時</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>件名</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>宛先</translation>
     </message>
     <message>
         <source>Cc</source>
-        <translation type="unfinished"></translation>
+        <translation>Cc</translation>
     </message>
     <message>
         <source>%1 wrote:</source>
         <extracomment>Above a quoted message. %1 is its date and time, %2 its author</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1のメール:</translation>
     </message>
     <message>
         <source>On %1, %2 wrote:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、%2のメール:</translation>
     </message>
     <message>
         <source>-------- Forwarded message --------</source>
-        <translation type="unfinished"></translation>
+        <translation>-------- 転送メール --------</translation>
     </message>
 </context>
 <context>
     <name>models::MailboxTreeModel</name>
     <message>
         <source>Inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>受信トレイ</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>送信済み</translation>
     </message>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>下書き</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>ごみ箱</translation>
     </message>
     <message>
         <source>Junk</source>
-        <translation type="unfinished"></translation>
+        <translation>迷惑メール</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>アーカイブ</translation>
     </message>
     <message>
         <source>All Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのメール</translation>
     </message>
     <message>
         <source>Starred</source>
-        <translation type="unfinished"></translation>
+        <translation>スター</translation>
     </message>
     <message>
         <source>Outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>送信トレイ</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccountWizard</name>
+    <message>
+        <source>Add a mail account</source>
+        <translation>メールアカウントの追加</translation>
+    </message>
+    <message>
+        <source>Set up by hand</source>
+        <translation>手動で設定</translation>
+    </message>
+    <message>
+        <source>Welcome to Hikyaku</source>
+        <translation>Hikyakuへようこそ</translation>
+    </message>
+    <message>
+        <source>Your address and password are all it takes. Hikyaku finds the servers.</source>
+        <translation>必要なのはメールアドレスとパスワードだけです。サーバーは自動で見つけます。</translation>
+    </message>
+    <message>
+        <source>Finding your servers</source>
+        <translation>サーバーを探しています</translation>
+    </message>
+    <message>
+        <source>Your account is not ready yet</source>
+        <translation>アカウントはまだ使用できません</translation>
+    </message>
+    <message>
+        <source>The password leaves this computer only over a verified, encrypted connection.</source>
+        <translation>パスワードは、身元を確認できた暗号化接続でだけ送ります。</translation>
+    </message>
+    <message>
+        <source>Your provider tells you these values, usually on a page about mail programs.</source>
+        <translation>設定の値はプロバイダーが案内しています。「メールソフトの設定」などのページをご覧ください。</translation>
+    </message>
+    <message>
+        <source>Your account is ready</source>
+        <translation>アカウントの準備ができました</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Open the inbox</source>
+        <translation>受信トレイを開く</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>続ける</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AddressChip</name>
+    <message>
+        <source>%1 is not a complete mail address</source>
+        <translation>「%1」はメールアドレスとして不完全です</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AttachmentStrip</name>
+    <message>
+        <source>Attachments</source>
+        <translation>添付ファイル</translation>
+    </message>
+    <message>
+        <source>Save all…</source>
+        <translation>すべて保存…</translation>
+    </message>
+    <message>
+        <source>This kind of file is not opened from a message</source>
+        <translation>この種類のファイルはメールから開けません</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>名前を付けて保存…</translation>
+    </message>
+    <message>
+        <source>Open “%1”?</source>
+        <translation>「%1」を開きますか？</translation>
+    </message>
+    <message>
+        <source>Files of this kind can do harm. Open it only if you know the sender and expected it.</source>
+        <translation>この種類のファイルには危険なものがあります。差出人を知っていて、届く予定だった場合にだけ開いてください。</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>添付ファイルを保存</translation>
+    </message>
+    <message>
+        <source>Save all attachments into a folder</source>
+        <translation>すべての添付ファイルをフォルダーに保存</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AttemptList</name>
+    <message>
+        <source>Attempts</source>
+        <translation>試した接続</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>受信</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>送信</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AttemptRow</name>
+    <message>
+        <source>waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>trying…</source>
+        <translation>試行中…</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>使用できます</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>不要</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>state and duration</comment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ByHandPage</name>
+    <message>
+        <source>Receiving (IMAP)</source>
+        <translation>受信（IMAP）</translation>
+    </message>
+    <message>
+        <source>Sending (SMTP)</source>
+        <translation>送信（SMTP）</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Same user name and password</source>
+        <translation>受信と同じユーザー名とパスワード</translation>
+    </message>
+    <message>
+        <source>Password for sending</source>
+        <translation>送信用のパスワード</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CertificateDialog</name>
+    <message>
+        <source>Certificate of %1</source>
+        <translation>%1 の証明書</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>発行先</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>サーバー名</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>発行者</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有効期間</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the certificate</source>
+        <translation>証明書の指紋 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key</source>
+        <translation>鍵の指紋 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Copy as PEM</source>
+        <translation>PEM形式でコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComposeHeader</name>
+    <message>
+        <source>To</source>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Bcc</translation>
+    </message>
+    <message>
+        <source>The others do not see these recipients</source>
+        <translation>ここに入れた宛先は、ほかの人には表示されません</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>差出人</translation>
+    </message>
+    <message>
+        <source>Add recipients of a copy</source>
+        <translation>写しを送る宛先を追加</translation>
+    </message>
+    <message>
+        <source>Add recipients the others do not see</source>
+        <translation>ほかの人に表示されない宛先を追加</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>件名</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComposeWindow</name>
+    <message>
+        <source>Send</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>Send (%1)</source>
+        <translation>送信 (%1)</translation>
+    </message>
+    <message>
+        <source>Attach…</source>
+        <translation>添付…</translation>
+    </message>
+    <message>
+        <source>Picture.png</source>
+        <comment>file name of a pasted picture</comment>
+        <translation>画像.png</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>送信中…</translation>
+    </message>
+    <message>
+        <source>The message is being fetched…</source>
+        <translation>メールを取得しています…</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新規メール</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Draft kept on this computer, %1</source>
+        <translation>下書きを保存しました（このコンピューター、%1）</translation>
+    </message>
+    <message>
+        <source>There is no subject, and the text speaks of an attachment but there is none.</source>
+        <translation>件名がありません。また、本文に添付の記載がありますが、ファイルが添付されていません。</translation>
+    </message>
+    <message>
+        <source>There is no subject.</source>
+        <translation>件名がありません。</translation>
+    </message>
+    <message>
+        <source>The text speaks of an attachment, but there is none.</source>
+        <translation>本文に添付の記載がありますが、ファイルが添付されていません。</translation>
+    </message>
+    <message>
+        <source>Write a subject</source>
+        <translation>件名を入力</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>このまま送信</translation>
+    </message>
+    <message>
+        <source>There is no account to send from.</source>
+        <translation>送信に使うアカウントがありません。</translation>
+    </message>
+    <message>
+        <source>Add one in the main window; this message stays here.</source>
+        <translation>メインウィンドウでアカウントを追加してください。このメールはこのまま残ります。</translation>
+    </message>
+    <message>
+        <source>%1 is not a complete mail address.</source>
+        <translation>「%1」はメールアドレスとして不完全です。</translation>
+    </message>
+    <message>
+        <source>Who should get this message?</source>
+        <translation>宛先を入力してください。</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添付するファイルを選択</translation>
+    </message>
+    <message>
+        <source>Keep this message as a draft?</source>
+        <translation>このメールを下書きとして保存しますか？</translation>
+    </message>
+    <message>
+        <source>Drafts stay on this computer and are offered at the next start.</source>
+        <translation>下書きはこのコンピューターに保存され、次回の起動時に続きを書けます。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>書き続ける</translation>
+    </message>
+    <message>
+        <source>Keep draft</source>
+        <translation>下書きを保存</translation>
     </message>
 </context>
 <context>
@@ -782,302 +1173,1303 @@
     <message>
         <source>en_GB</source>
         <extracomment>The locale that writes dates in this language, e.g. ja_JP</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ja_JP</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨日</translation>
     </message>
     <message>
         <source>dddd</source>
         <extracomment>A Qt date format: a weekday of the last week, alone</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dddd</translation>
     </message>
     <message>
         <source>d MMM</source>
         <extracomment>A Qt date format: day and month of this year</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <extracomment>A Qt date format: a day of another year, short</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy/MM/dd</translation>
     </message>
     <message>
         <source>no date</source>
-        <translation type="unfinished"></translation>
+        <translation>日付なし</translation>
     </message>
     <message>
         <source>dddd, d MMMM yyyy, H:mm</source>
         <extracomment>A Qt date format: weekday, day and time, in full</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日(ddd) H:mm</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>過去7日間</translation>
     </message>
     <message>
         <source>MMMM yyyy</source>
         <extracomment>A Qt date format: a month of a year</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DraftAttachments</name>
+    <message>
+        <source>Attachments</source>
+        <translation>添付ファイル</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>「%1」を外す</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DraftsBar</name>
+    <message>
+        <source>Go on writing</source>
+        <translation>続きを書く</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unfinished message(s) kept on this computer</source>
+        <translation>
+            <numerusform>書きかけのメールが%n通、このコンピューターにあります</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No subject</source>
+        <translation>件名なし</translation>
     </message>
 </context>
 <context>
     <name>ui::ErrorWords</name>
     <message>
         <source>This computer has no network connection.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What you do now is kept and sent to the server when the connection is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターはネットワークに接続されていません。</translation>
     </message>
     <message>
         <source>The server %1 was not found.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check its name for a typing mistake, and your network connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー %1 が見つかりません。</translation>
     </message>
     <message>
         <source>Nothing answers at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に接続できません。</translation>
     </message>
     <message>
         <source>The port may be wrong or blocked by your network, or the server may be down just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>ポートが違う、ネットワークがポートを遮断している、サーバーが停止している、のどれかが考えられます。</translation>
     </message>
     <message>
         <source>%1 closed the connection.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Usually this passes. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が接続を切断しました。</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The server or the network is slow just now. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 から時間内に応答がありませんでした。</translation>
     </message>
     <message>
         <source>No secure connection with %1 could be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 と安全に接続できませんでした。</translation>
     </message>
     <message>
         <source>The server may be too old, or something on the way disturbs the connection. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが古いか、途中の機器が接続を妨げている可能性があります。何も送っていません。</translation>
     </message>
     <message>
         <source>%1 does not offer encryption on this port.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 はこのポートで暗号化に対応していません。</translation>
     </message>
     <message>
         <source>Your password was not sent. Use a port with TLS, or ask the people who run the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードは送っていません。TLSを使えるポートを指定するか、サーバーの管理者に問い合わせてください。</translation>
     </message>
     <message>
         <source>The identity of %1 cannot be confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の身元を確認できません。</translation>
     </message>
     <message>
         <source>Nothing was sent, not even your user name. Look at its certificate before you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>ユーザー名も含め、何も送っていません。証明書を見てから判断してください。</translation>
     </message>
     <message>
         <source>%1 refused the user name or the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 がユーザー名またはパスワードを受け付けませんでした。</translation>
     </message>
     <message>
         <source>Check both. Some providers want an app password that you make on their web page.</source>
-        <translation type="unfinished"></translation>
+        <translation>両方を確認してください。プロバイダーのWebページで作るアプリパスワードが必要な場合もあります。</translation>
     </message>
     <message>
         <source>%1 cannot check passwords just now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your password is kept. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は現在、パスワードを確認できません。</translation>
     </message>
     <message>
         <source>%1 offers no way to sign in that this program may use.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 には、Hikyakuが使用できるサインイン方式がありません。</translation>
     </message>
     <message>
         <source>Ask the people who run the server which sign-in it needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>必要なサインイン方式をサーバーの管理者に問い合わせてください。</translation>
     </message>
     <message>
         <source>%1 answered in a way that is not allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の応答が通信の規則に合っていません。</translation>
     </message>
     <message>
         <source>The connection was closed to be safe. If this stays so, tell the people who run the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>安全のため接続を閉じました。繰り返すときは、サーバーの管理者に知らせてください。</translation>
     </message>
     <message>
         <source>The server refused: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが要求を拒否しました: %1</translation>
     </message>
     <message>
         <source>Its own words are below.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーからの応答は下のとおりです。</translation>
     </message>
     <message>
         <source>%1 is busy.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The mailbox %1 is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が混み合っています。</translation>
     </message>
     <message>
         <source>It may have been renamed or deleted elsewhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The message is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの場所で名前の変更や削除が行われた可能性があります。</translation>
     </message>
     <message>
         <source>It may have been moved or deleted elsewhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The server has numbered the mailbox %1 anew.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is read again. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの場所で移動や削除が行われた可能性があります。</translation>
     </message>
     <message>
         <source>Your mailbox on the server is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーのメール容量がいっぱいです。</translation>
     </message>
     <message>
         <source>Delete or move something, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールを削除または移動してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>The message is larger than the limit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send less at once, or share large files in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>メールが上限サイズを超えています。</translation>
     </message>
     <message>
         <source>The server refused a recipient: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the address for a typing mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが宛先 %1 を受け付けませんでした。</translation>
     </message>
     <message>
         <source>The server does not let you send as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが %1 からの送信を許可していません。</translation>
     </message>
     <message>
         <source>Check the address of the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントのメールアドレスを確認してください。</translation>
     </message>
     <message>
         <source>The connection broke just as the server should have confirmed the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>送信の完了をサーバーから受け取る直前に、接続が切れました。</translation>
     </message>
     <message>
         <source>It may have been sent. Look into Sent, or ask the recipient, before you send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>送信された可能性があります。もう一度送る前に、「送信済み」を見るか、宛先の方に確認してください。</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make room; then it goes on by itself. Nothing on the server is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>ディスクの空き容量がありません。</translation>
     </message>
     <message>
         <source>A file of this program is damaged: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the server has can be fetched again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hikyakuのファイルが壊れています: %1</translation>
     </message>
     <message>
         <source>This computer could not read or write: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み書きできませんでした: %1</translation>
     </message>
     <message>
         <source>Check the permissions and the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>アクセス権とディスクの状態を確認してください。</translation>
     </message>
     <message>
         <source>This cannot be used: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用できない値です: %1</translation>
     </message>
     <message>
         <source>Correct it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>修正してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>中止しました。</translation>
     </message>
     <message>
         <source>An error in this program: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hikyakuの内部でエラーが発生しました: %1</translation>
     </message>
     <message>
         <source>Please report it. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>お手数ですがご報告ください。失われたものはありません。</translation>
     </message>
     <message>
         <source>Something went wrong: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>問題が発生しました: %1</translation>
     </message>
     <message>
         <source>the server for sending</source>
-        <translation type="unfinished"></translation>
+        <translation>送信サーバー</translation>
     </message>
     <message>
         <source>the server</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー</translation>
     </message>
     <message>
         <source>TLS</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS</translation>
     </message>
     <message>
         <source>STARTTLS</source>
-        <translation type="unfinished"></translation>
+        <translation>STARTTLS</translation>
     </message>
     <message>
         <source>not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>暗号化なし</translation>
+    </message>
+    <message>
+        <source>What you do now is kept, and goes to the server when the connection is back.</source>
+        <translation>今の操作は保存され、接続が戻ったときにサーバーへ反映されます。</translation>
+    </message>
+    <message>
+        <source>Check the name for typing mistakes, and your network connection.</source>
+        <translation>サーバー名に打ち間違いがないか、ネットワークにつながっているかを確認してください。</translation>
+    </message>
+    <message>
+        <source>This usually passes. Hikyaku tries again by itself.</source>
+        <translation>たいていは一時的なものです。自動でもう一度試します。</translation>
+    </message>
+    <message>
+        <source>The server or the network is slow just now. Hikyaku tries again by itself.</source>
+        <translation>サーバーまたはネットワークが混み合っています。自動でもう一度試します。</translation>
+    </message>
+    <message>
+        <source>Your password is kept. Hikyaku tries again by itself.</source>
+        <translation>パスワードはそのまま保持しています。自動でもう一度試します。</translation>
+    </message>
+    <message>
+        <source>Hikyaku tries again by itself.</source>
+        <translation>自動でもう一度試します。</translation>
+    </message>
+    <message>
+        <source>There is no mailbox %1.</source>
+        <translation>フォルダー「%1」がありません。</translation>
+    </message>
+    <message>
+        <source>This message is no longer there.</source>
+        <translation>このメールはもうありません。</translation>
+    </message>
+    <message>
+        <source>The server has renumbered the mailbox %1.</source>
+        <translation>サーバーでフォルダー「%1」の番号が付け直されました。</translation>
+    </message>
+    <message>
+        <source>Hikyaku reads it again. Nothing is lost.</source>
+        <translation>もう一度読み込みます。失われるものはありません。</translation>
+    </message>
+    <message>
+        <source>Send fewer attachments at once, or share large files in another way.</source>
+        <translation>添付ファイルを分けて送るか、大きなファイルは別の方法で共有してください。</translation>
+    </message>
+    <message>
+        <source>Check the address for typing mistakes.</source>
+        <translation>アドレスに打ち間違いがないか確認してください。</translation>
+    </message>
+    <message>
+        <source>Free some space; then Hikyaku goes on by itself. Nothing on the server is lost.</source>
+        <translation>空き容量を増やすと、自動で再開します。サーバーのメールは失われません。</translation>
+    </message>
+    <message>
+        <source>Everything that is on the server can be fetched again.</source>
+        <translation>サーバーにあるものは、もう一度取得できます。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FatalNotice</name>
+    <message>
+        <source>Hikyaku cannot start</source>
+        <translation>Hikyakuを起動できません</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FlawWords</name>
+    <message>
+        <source>Type your mail address.</source>
+        <translation>メールアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>This is not a complete mail address. It looks like name@example.com.</source>
+        <translation>メールアドレスとして不完全です。name@example.com のような形で入力してください。</translation>
+    </message>
+    <message>
+        <source>Type the password of this mail account.</source>
+        <translation>このメールアカウントのパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Type the name of the server.</source>
+        <translation>サーバー名を入力してください。</translation>
+    </message>
+    <message>
+        <source>Type the port, a number up to 65535.</source>
+        <translation>ポートを65535までの数で入力してください。</translation>
+    </message>
+    <message>
+        <source>Type the user name. Often it is the whole mail address.</source>
+        <translation>ユーザー名を入力してください。多くはメールアドレスと同じです。</translation>
+    </message>
+    <message>
+        <source>This version receives over IMAP only.</source>
+        <translation>このバージョンの受信はIMAPだけに対応しています。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::IdentityPage</name>
+    <message>
+        <source>Keep the password in the system keyring</source>
+        <translation>パスワードをシステムのキーリングに保存する</translation>
+    </message>
+    <message>
+        <source>As others will see it</source>
+        <translation>相手に表示される名前</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>名前</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MailboxView</name>
+    <message>
+        <source>Mailboxes</source>
+        <translation>フォルダー</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>Welcome to Hikyaku</source>
+        <translation>Hikyakuへようこそ</translation>
+    </message>
+    <message>
+        <source>Your mail appears here once an account is set up.</source>
+        <translation>アカウントを設定すると、ここにメールが表示されます。</translation>
+    </message>
+    <message>
+        <source>Set up an account…</source>
+        <translation>アカウントを設定…</translation>
+    </message>
+    <message>
+        <source>Hikyaku</source>
+        <translation>Hikyaku</translation>
+    </message>
+    <message>
+        <source>%1 (%2) — Hikyaku</source>
+        <translation>%1 (%2) — Hikyaku</translation>
+    </message>
+    <message>
+        <source>%1 — Hikyaku</source>
+        <translation>%1 — Hikyaku</translation>
     </message>
 </context>
 <context>
     <name>ui::MessageBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageBody</name>
+    <message>
+        <source>Text of the message</source>
+        <translation>メールの本文</translation>
+    </message>
+    <message>
+        <source>[The rest of this very long text is in the source.]</source>
+        <translation>［本文が非常に長いため、続きはソースでご覧ください。］</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln quoted line(s)</source>
+        <translation>
+            <numerusform>引用を表示（%Ln行）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hide %Ln quoted line(s)</source>
+        <translation>
+            <numerusform>引用を隠す（%Ln行）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>リンクをコピー</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>すべて選択</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageDelegate</name>
+    <message>
+        <source>(nobody)</source>
+        <comment>a message without an author or without recipients</comment>
+        <translation>（なし）</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（件名なし）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageHeader</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>（件名なし）</translation>
+    </message>
+    <message>
+        <source>No sender is named</source>
+        <translation>差出人の記載がありません</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>宛先: %1</translation>
+    </message>
+    <message>
+        <source>Cc: %1</source>
+        <translation>Cc: %1</translation>
+    </message>
+    <message>
+        <source>Bcc: %1</source>
+        <translation>Bcc: %1</translation>
+    </message>
+    <message>
+        <source>Sent by: %1</source>
+        <translation>代理の差出人: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>To %1 and %Ln more</source>
+        <translation>
+            <numerusform>宛先: %1、ほか%Ln人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>宛先: %1</translation>
+    </message>
+    <message>
+        <source>Replies go to: %1</source>
+        <translation>返信先: %1</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>宛先を短く表示</translation>
+    </message>
+    <message>
+        <source>Show all recipients with their addresses</source>
+        <translation>すべての宛先をアドレスと共に表示</translation>
+    </message>
+    <message>
+        <source>Remove the star</source>
+        <translation>スターを外す</translation>
+    </message>
+    <message>
+        <source>Star this message</source>
+        <translation>スターを付ける</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageListPane</name>
+    <message>
+        <source>Messages</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Messages in %1</source>
+        <translation>「%1」のメール</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) selected</source>
+        <translation>
+            <numerusform>%Ln通を選択</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln通</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No mailbox is selected</source>
+        <translation>フォルダーが選択されていません</translation>
+    </message>
+    <message>
+        <source>Messages are on their way</source>
+        <translation>メールを受信しています</translation>
+    </message>
+    <message>
+        <source>They appear here, newest first.</source>
+        <translation>新しいものから順に表示されます。</translation>
+    </message>
+    <message>
+        <source>No messages here</source>
+        <translation>メールはありません</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageListView</name>
+    <message>
+        <source>Messages</source>
+        <translation>メール</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessagePane</name>
+    <message>
+        <source>Message</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>The message is being fetched</source>
+        <translation>メールを取得しています</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) selected</source>
+        <translation>
+            <numerusform>%Ln通のメールを選択中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you choose now happens to all of them.</source>
+        <translation>これから行う操作は、選択したすべてのメールに適用されます。</translation>
+    </message>
+    <message>
+        <source>No message is selected</source>
+        <translation>メールが選択されていません</translation>
+    </message>
+    <message>
+        <source>Choose one in the list to read it here.</source>
+        <translation>一覧から選ぶと、ここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>“%1” was saved.</source>
+        <translation>「%1」を保存しました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were saved.</source>
+        <translation>
+            <numerusform>%Ln個のファイルを保存しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>保存先を開く</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved. %2</source>
+        <translation>「%1」を保存できませんでした。%2</translation>
+    </message>
+    <message>
+        <source>Leads to %1</source>
+        <translation>リンク先: %1</translation>
+    </message>
+    <message>
+        <source>This link hides where it leads.</source>
+        <translation>このリンクは行き先が分かりにくくなっています。</translation>
+    </message>
+    <message>
+        <source>It leads to %1
+
+Full address: %2</source>
+        <translation>実際の行き先: %1
+
+URL全体: %2</translation>
+    </message>
+    <message>
+        <source>Open it anyway</source>
+        <translation>それでも開く</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Notices</name>
+    <message>
+        <source>The sender of this message may not be who it seems.</source>
+        <translation>このメールの差出人は、表示どおりの相手ではない可能性があります。</translation>
+    </message>
+    <message>
+        <source>It names no sender who could be answered.</source>
+        <translation>返信できる差出人の記載がありません。</translation>
+    </message>
+    <message>
+        <source>The name and the address do not fit together. The address is: %1</source>
+        <translation>名前とアドレスが一致していません。実際のアドレス: %1</translation>
+    </message>
+    <message>
+        <source>This message is damaged. What could be read is shown.</source>
+        <translation>このメールは壊れています。読み取れた部分を表示しています。</translation>
+    </message>
+    <message>
+        <source>This message holds messages inside messages, too many levels deep. The innermost are not shown.</source>
+        <translation>このメールには、メールが何重にも入れ子で添付されています。奥のものは表示していません。</translation>
+    </message>
+    <message>
+        <source>Some characters may be wrong: the message does not say how it is encoded.</source>
+        <translation>文字コードの記載がないため、一部の文字が正しく表示されない可能性があります。</translation>
+    </message>
+    <message>
+        <source>Something about this message is unusual.</source>
+        <translation>このメールには通常と異なる点があります。</translation>
+    </message>
+    <message>
+        <source>Shown as text. The sender formatted this message as a web page.</source>
+        <translation>HTML形式のメールをテキストで表示しています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s) on the internet were not loaded.</source>
+        <translation>
+            <numerusform>インターネット上の%Ln個の要素は読み込んでいません。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::Outbox</name>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>今すぐ送信</translation>
+    </message>
+    <message>
+        <source>It is sent as soon as the server can be reached.</source>
+        <translation>サーバーに接続でき次第、送信します。</translation>
+    </message>
+    <message>
+        <source>Next try at %1.</source>
+        <translation>%1 にもう一度試します。</translation>
+    </message>
+    <message>
+        <source>Hikyaku tries again by itself.</source>
+        <translation>自動でもう一度試します。</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>送信できませんでした</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>The server does not take mail for %1.</source>
+        <translation>サーバーが宛先 %1 へのメールを受け付けません。</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>The server is taking it just now.</source>
+        <translation>サーバーに渡しています。</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>The server took it.</source>
+        <translation>サーバーに渡しました。</translation>
+    </message>
+    <message>
+        <source>May or may not have arrived</source>
+        <translation>届いたかどうか不明</translation>
+    </message>
+    <message>
+        <source>The connection broke at the last moment, after the whole message was handed over. Look into the Sent mailbox or ask the recipients before you send it again: they might get it twice.</source>
+        <translation>メール全体を渡した直後に接続が切れました。二重に届くことがあるため、もう一度送る前に「送信済み」を見るか、宛先の方に確認してください。</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>もう一度送信…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OutboxCard</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>破棄…</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（件名なし）</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>宛先: %1</translation>
+    </message>
+    <message>
+        <source>Send this message again?</source>
+        <translation>このメールをもう一度送信しますか？</translation>
+    </message>
+    <message>
+        <source>If the first one arrived, the recipients get it twice.</source>
+        <translation>最初のメールが届いていた場合、二重に届きます。</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>もう一度送信</translation>
+    </message>
+    <message>
+        <source>Discard this message?</source>
+        <translation>このメールを破棄しますか？</translation>
+    </message>
+    <message>
+        <source>It is not sent and cannot be brought back.</source>
+        <translation>送信されず、元に戻すこともできません。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OutboxPage</name>
+    <message>
+        <source>Outbox</source>
+        <translation>送信トレイ</translation>
+    </message>
+    <message>
+        <source>Everything has been sent</source>
+        <translation>未送信のメールはありません</translation>
+    </message>
+    <message>
+        <source>Messages wait here until a server has taken them.</source>
+        <translation>サーバーに渡るまで、メールはここで待ちます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not sent yet</source>
+        <translation>
+            <numerusform>未送信のメール: %Ln通</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::PasswordDialog</name>
+    <message>
+        <source>Keep the password in the system keyring</source>
+        <translation>パスワードをシステムのキーリングに保存する</translation>
+    </message>
+    <message>
+        <source>Password for %1</source>
+        <translation>「%1」のパスワード</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>There is no password for this account on this computer.</source>
+        <translation>このアカウントのパスワードは、このコンピューターに保存されていません。</translation>
+    </message>
+    <message>
+        <source>The server for sending refused the password.</source>
+        <translation>送信サーバーがパスワードを受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>The server for receiving refused the password.</source>
+        <translation>受信サーバーがパスワードを受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>The server said: %1</source>
+        <translation>サーバーの応答: %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>user at server</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>The account stays offline until the password is asked for again</source>
+        <translation>次にパスワードを入力するまで、このアカウントはオフラインのままです</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>サインイン</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PasswordEdit</name>
+    <message>
+        <source>Hide the password</source>
+        <translation>パスワードを隠す</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>パスワードを表示</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QuestionBar</name>
+    <message>
+        <source>%1 cannot prove that it is your server. Nothing was sent to it.</source>
+        <translation>%1 が本物のサーバーかどうか確認できません。まだ何も送っていません。</translation>
+    </message>
+    <message>
+        <source>Look at the certificate…</source>
+        <translation>証明書を確認…</translation>
+    </message>
+    <message>
+        <source>%1 refused the password.</source>
+        <translation>%1 がパスワードを受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 needs your password.</source>
+        <translation>%1 にパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>Type the password…</source>
+        <translation>パスワードを入力…</translation>
+    </message>
+    <message>
+        <source>%1 waits until you answer.</source>
+        <translation>「%1」は回答を待っています。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReadingBar</name>
+    <message>
+        <source>Message actions</source>
+        <translation>メールの操作</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReadyPage</name>
+    <message>
+        <source>Receiving works</source>
+        <translation>受信できます</translation>
+    </message>
+    <message>
+        <source>Sending works</source>
+        <translation>送信できます</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>このコンピューターに保存するもの</translation>
+    </message>
+    <message>
+        <source>The list of all messages, and each message once you have read it. Those can be read without a connection. Everything also stays on the server.</source>
+        <translation>すべてのメールの一覧と、一度読んだメールの本文です。接続がなくても読めます。サーバーにもすべて残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SearchPage</name>
+    <message>
+        <source>Searching</source>
+        <translation>検索中</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Copy a report</source>
+        <translation>報告をコピー</translation>
+    </message>
+    <message>
+        <source>What was tried and what happened, without your name or password</source>
+        <translation>試した内容と結果。名前とパスワードは含みません</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>The server said: %1</source>
+        <translation>サーバーの応答: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ServerForm</name>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>ポート</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>暗号化</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Sidebar</name>
+    <message>
+        <source>Menu</source>
+        <translation>メニュー</translation>
+    </message>
+    <message>
+        <source>Menu (F10)</source>
+        <translation>メニュー (F10)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SourceWindow</name>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Source of “%1”</source>
+        <translation>「%1」のソース</translation>
+    </message>
+    <message>
+        <source>Source of the message</source>
+        <translation>メールのソース</translation>
+    </message>
+    <message>
+        <source>The message is being fetched</source>
+        <translation>メールを取得しています</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>名前を付けて保存…</translation>
+    </message>
+    <message>
+        <source>Save message</source>
+        <translation>メールを保存</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StateBanner</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>The part of Hikyaku that talks to your servers has stopped. What is stored can be read.</source>
+        <translation>サーバーと通信する部分が停止しました。保存済みのメールは読めます。</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TextEditor</name>
+    <message>
+        <source>Text of the message</source>
+        <translation>メールの本文</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrustDialog</name>
+    <message>
+        <source>Is this your server?</source>
+        <translation>本物のサーバーですか？</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrustPrompt</name>
+    <message>
+        <source>Do not connect</source>
+        <translation>接続しない</translation>
+    </message>
+    <message>
+        <source>This time only</source>
+        <translation>今回だけ接続</translation>
+    </message>
+    <message>
+        <source>Always for this server</source>
+        <translation>このサーバーでは常に信頼</translation>
+    </message>
+    <message>
+        <source>What could happen</source>
+        <translation>起こりうること</translation>
+    </message>
+    <message>
+        <source>A harmless reason</source>
+        <translation>問題のない場合の理由</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>接続先</translation>
+    </message>
+    <message>
+        <source>Certificate is for</source>
+        <translation>証明書の対象</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>発行者</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有効期間</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>指紋 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Accepted before</source>
+        <translation>以前に信頼した証明書</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>今回示された証明書</translation>
+    </message>
+    <message>
+        <source>Who vouches for whom</source>
+        <translation>証明のつながり</translation>
+    </message>
+    <message>
+        <source>Certificates, the issuer above</source>
+        <translation>証明書（上が発行者）</translation>
+    </message>
+    <message>
+        <source>Press Enter or double-click to see this certificate</source>
+        <translation>Enterキーまたはダブルクリックで証明書を表示</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrustWords</name>
+    <message>
+        <source>Nobody this computer knows vouches for the certificate. It was issued by “%1”.</source>
+        <translation>この証明書の発行者「%1」は、このコンピューターが信頼する認証局ではありません。</translation>
+    </message>
+    <message>
+        <source>The server vouches only for itself: it made its certificate on its own.</source>
+        <translation>サーバーが自分で発行した証明書です。第三者による証明がありません。</translation>
+    </message>
+    <message>
+        <source>The certificate does not say that it is for %1.</source>
+        <translation>証明書に %1 の記載がありません。</translation>
+    </message>
+    <message>
+        <source>The certificate is for %1, not for %2.</source>
+        <translation>証明書は %1 のもので、%2 のものではありません。</translation>
+    </message>
+    <message>
+        <source>The certificate expired on %1.</source>
+        <translation>証明書の有効期間は%1に終了しました。</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid before %1. Perhaps the clock of this computer is wrong.</source>
+        <translation>証明書の有効期間は%1に始まります。このコンピューターの時計がずれている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The server shows another key than the one you accepted before.</source>
+        <translation>以前に信頼した鍵と異なる鍵が示されました。</translation>
+    </message>
+    <message>
+        <source>The certificate does not pass the checks of this computer.</source>
+        <translation>証明書を正しいものと確認できませんでした。</translation>
+    </message>
+    <message>
+        <source>The server was set up again, or its key was replaced. Whoever runs it can tell you the fingerprint.</source>
+        <translation>サーバーの再設定や鍵の更新が行われた。正しい指紋はサーバーの管理者に確認できます。</translation>
+    </message>
+    <message>
+        <source>A provider hosts many names on one server and its certificate names only some of them. Then another server name, which the provider can tell you, works without this question.</source>
+        <translation>1台のサーバーを複数の名前で運用していて、証明書にその一部しか記載がない。その場合は、プロバイダーが案内する別のサーバー名を使うと、この確認なしで接続できます。</translation>
+    </message>
+    <message>
+        <source>The server belongs to a company, a university or to yourself and uses a certificate of its own. Whoever runs it can tell you the fingerprint.</source>
+        <translation>会社や大学、個人のサーバーで、独自の証明書を使っている。正しい指紋はサーバーの管理者に確認できます。</translation>
+    </message>
+    <message>
+        <source>Somebody forgot to renew the certificate. It is usually put right within a day or two.</source>
+        <translation>証明書の更新が遅れている。たいてい1、2日で直ります。</translation>
+    </message>
+    <message>
+        <source>The server is set up in an unusual way. Ask whoever runs it.</source>
+        <translation>サーバーの設定が通常と異なる。サーバーの管理者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>%1 is not the server it was before</source>
+        <translation>%1 は以前と異なるサーバーです</translation>
+    </message>
+    <message>
+        <source>%1 cannot prove that it is your server</source>
+        <translation>%1 の身元を確認できません</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was %n day(s) ago.</source>
+        <translation>
+            <numerusform>終了から%n日たっています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody between you and the server may be pretending to be it. If you connect, that person can get your password, read your mail and write in your name.</source>
+        <translation>通信の途中で、誰かがサーバーになりすましているおそれがあります。接続すると、パスワードを盗まれたり、メールを読まれたり、あなたの名前で送信されたりすることがあります。</translation>
+    </message>
+    <message>
+        <source>“Always” applies to this key at %1, port %2, and to these faults only. If the key changes, you will be asked again.</source>
+        <translation>「常に信頼」は、%1 のポート %2 で、この鍵とここに示した問題に限って有効です。鍵が変わったときは、もう一度確認します。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>validity of a certificate</comment>
+        <translation>%1 〜 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WindowActions</name>
+    <message>
+        <source>New message</source>
+        <translation>新規メール</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>アカウントを追加…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>返信</translation>
+    </message>
+    <message>
+        <source>Reply to all</source>
+        <translation>全員に返信</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>アーカイブ</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>迷惑メール</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>未読にする</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>スターを付ける</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>次のメール</translation>
+    </message>
+    <message>
+        <source>Previous message</source>
+        <translation>前のメール</translation>
+    </message>
+    <message>
+        <source>Next unread message</source>
+        <translation>次の未読メール</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>次の領域</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>前の領域</translation>
+    </message>
+    <message>
+        <source>Show all quoted text</source>
+        <translation>引用をすべて表示</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>文字を大きく</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>文字を小さく</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>標準の文字サイズ</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Save all attachments…</source>
+        <translation>添付ファイルをすべて保存…</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>既読にする</translation>
+    </message>
+    <message>
+        <source>Remove the star</source>
+        <translation>スターを外す</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,6 @@
 #include "net/connectto.h"
 #include "net/tlsroots.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 
@@ -15,30 +14,16 @@ using namespace Qt::StringLiterals;
 namespace app
 {
 
-namespace
-{
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("app::CommonOptions", text);
-}
-} // namespace
-
 CommonOptions::CommonOptions(QCommandLineParser &parser)
     : m_parser(parser)
 {
-    parser.addOption({u"profile"_s,
-        tr(QT_TRANSLATE_NOOP("app::CommonOptions", "Use the profile in <folder>: accounts, mail, trust list.")),
-        u"folder"_s});
-    parser.addOption({u"lang"_s,
-        tr(QT_TRANSLATE_NOOP("app::CommonOptions", "Language: ja or en. Default: the system's.")), u"lang"_s});
+    parser.addOption({u"profile"_s, tr("Use the profile in <folder>: accounts, mail, trust list."), u"folder"_s});
+    parser.addOption({u"lang"_s, tr("Language: ja or en. Default: the system's."), u"lang"_s});
     parser.addOption({u"ca-file"_s,
-        tr(QT_TRANSLATE_NOOP("app::CommonOptions",
-            "Also trust the certificate authorities in <file> (PEM). May be given more than once.")),
-        u"file"_s});
+        tr("Also trust the certificate authorities in <file> (PEM). May be given more than once."), u"file"_s});
     parser.addOption({u"connect-to"_s,
-        tr(QT_TRANSLATE_NOOP("app::CommonOptions",
-            "Connect to another address: host:port=host2:port2. The certificate is still checked for host. May be "
-            "given more than once.")),
+        tr("Connect to another address: host:port=host2:port2. The certificate is still checked for host. May be "
+           "given more than once."),
         u"rule"_s});
 }
 

@@ -7,6 +7,7 @@
 #include "store/profilepaths.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 
 namespace app
 {
@@ -17,6 +18,8 @@ namespace app
  */
 class CommonOptions
 {
+    Q_DECLARE_TR_FUNCTIONS(app::CommonOptions)
+
 public:
     explicit CommonOptions(QCommandLineParser &parser);
 

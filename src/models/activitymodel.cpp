@@ -81,7 +81,7 @@ QString ActivityModel::textOf(const Row &row) const
     case ActivityKind::SigningIn:
         return tr("Signing in to %1…").arg(activity.subject);
     case ActivityKind::ListingMailboxes:
-        return tr("Looking for folders…");
+        return tr("Looking for mailboxes…");
     case ActivityKind::ReceivingSummaries:
         return activity.total > 0
             ? tr("Receiving %1: %2 of %3")

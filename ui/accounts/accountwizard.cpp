@@ -153,7 +153,7 @@ void AccountWizard::updateWords()
     switch (m_setup->step()) {
     case Step::WhoYouAre:
         title = tr("Welcome to Hikyaku");
-        subtitle = tr("Your address and password are all it takes. The servers are found by themselves.");
+        subtitle = tr("Your address and password are all it takes. Hikyaku finds the servers.");
         break;
     case Step::Searching:
         title = isBusy ? tr("Finding your servers") : tr("Your account is not ready yet");
@@ -162,7 +162,7 @@ void AccountWizard::updateWords()
         break;
     case Step::ByHand:
         title = tr("Set up by hand");
-        subtitle = tr("Your provider tells these values, usually on a page about mail programs.");
+        subtitle = tr("Your provider tells you these values, usually on a page about mail programs.");
         break;
     case Step::Trust:
         break;

@@ -48,7 +48,7 @@ ServerForm::ServerForm(ServerPurpose purpose, const QString &heading, QWidget *p
     m_userField = new FormField(tr("User name"), m_user);
     auto *line = new QHBoxLayout;
     line->setSpacing(space::medium);
-    line->addWidget(new FormField(tr("Safety"), m_security), 3);
+    line->addWidget(new FormField(tr("Security"), m_security), 3);
     line->addWidget(m_portField, 2);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::large, space::medium, space::large, space::large);

@@ -335,7 +335,7 @@ void ComposeWindow::raiseForbidden(const QList<Concern> &concerns)
     }
     m_header->setRecipientFlaw(concerns.contains(Concern::BadAddress)
             ? tr("%1 is not a complete mail address.").arg(m_session->badAddresses().value(0))
-            : tr("Who shall get this message?"));
+            : tr("Who should get this message?"));
     m_header->to()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -409,7 +409,7 @@ void ComposeWindow::askBeforeClosing()
     MessageBar *bar = showBar(int(MessageBar::Tone::Info), tr("Keep this message as a draft?"),
         tr("Drafts stay on this computer and are offered at the next start."));
     m_isAskingToClose = true;
-    QPushButton *discard = bar->addButton(tr("Throw away"));
+    QPushButton *discard = bar->addButton(tr("Discard"));
     discard->setObjectName(u"discardDraft"_s);
     setLook(discard, ButtonLook::Danger);
     QPushButton *back = bar->addButton(tr("Go on writing"));

@@ -91,7 +91,7 @@ void StateBanner::show(const core::Error &error, const QString &lead, bool isGra
     const ErrorWords words = wordsFor(error, core::ServerPurpose::Receive);
     m_details = isGrave ? (words.headline + u'\n' + words.details).trimmed() : words.details;
     m_bar->setTone(isGrave ? MessageBar::Tone::Danger : MessageBar::Tone::Warning);
-    m_bar->setText(isGrave ? lead : (lead + u' ' + words.headline).trimmed());
+    m_bar->setText(isGrave ? lead : sentences({lead, words.headline}));
     m_more->setVisible(!m_details.isEmpty());
     m_bar->setDetails(m_more->isChecked() ? m_details : isGrave ? QString() : words.advice);
     m_bar->setVisible(true);

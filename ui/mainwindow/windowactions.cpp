@@ -46,7 +46,7 @@ WindowActions::WindowActions(QWidget *window)
     showQuotes->setCheckable(true);
     zoomIn = add("zoomIn", {tr("Larger text"), keys(u"Ctrl++"_s, u"Ctrl+="_s), "zoom-in"});
     zoomOut = add("zoomOut", {tr("Smaller text"), keys(u"Ctrl+-"_s), "zoom-out"});
-    zoomReset = add("zoomReset", {tr("Usual text size"), keys(u"Ctrl+0"_s), nullptr});
+    zoomReset = add("zoomReset", {tr("Normal text size"), keys(u"Ctrl+0"_s), nullptr});
     showSource = add("showSource", {tr("Source"), keys(u"Ctrl+U"_s), "source"});
     saveAttachments = add("saveAttachments", {tr("Save all attachments…"), keys(u"Ctrl+Shift+S"_s), "save"});
     // Letters stand for themselves in every field: a text field that has the focus takes them first.

@@ -190,7 +190,7 @@ void MessageHeader::setAuthors(const core::AddressList &authors)
         names.append(author.displayName());
         addresses.append(author.address);
     }
-    m_author->setText(names.isEmpty() ? tr("Nobody is named as the author") : names.join(u", "_s));
+    m_author->setText(names.isEmpty() ? tr("No sender is named") : names.join(u", "_s));
     // The name may say anything; the address is what an answer goes to.
     m_address->setText(addresses.join(u", "_s));
     m_address->setVisible(!addresses.isEmpty() && addresses != names);
@@ -216,7 +216,7 @@ void MessageHeader::setRecipients()
     m_scroll->setVisible(m_isExpanded);
     fitRecipients();
     const bool goesElsewhere = !m_envelope.replyTo.isEmpty() && m_envelope.replyTo != m_envelope.from;
-    m_replyTo->setText(goesElsewhere ? tr("Answers go to: %1").arg(fullWords(m_envelope.replyTo)) : QString());
+    m_replyTo->setText(goesElsewhere ? tr("Replies go to: %1").arg(fullWords(m_envelope.replyTo)) : QString());
     m_replyTo->setVisible(goesElsewhere);
     m_expand->setVisible(!all.isEmpty());
     const QString what = m_isExpanded ? tr("Show less") : tr("Show all recipients with their addresses");

@@ -253,7 +253,7 @@ void MessagePane::follow(const QUrl &target)
     box->setIcon(QMessageBox::Warning);
     box->setText(tr("This link hides where it leads."));
     box->setInformativeText(
-        tr("It goes to %1\n\nits full address is %2").arg(target.host(QUrl::FullyEncoded), targetWords(target)));
+        tr("It leads to %1\n\nFull address: %2").arg(target.host(QUrl::FullyEncoded), targetWords(target)));
     QPushButton *yes = box->addButton(tr("Open it anyway"), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(yes, &QPushButton::clicked, this, [target] { QDesktopServices::openUrl(target); });

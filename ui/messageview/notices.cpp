@@ -3,6 +3,8 @@
 
 #include "notices.h"
 
+#include "ui/shared/errorwords.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -34,7 +36,7 @@ QString NoticeText::spoof(const core::AddressList &authors)
     const QString real = addresses.join(u", "_s);
     const QString claimed = authors.value(0).name.left(kLongestName);
     if (real.isEmpty())
-        return tr("It names no sender that could be answered.");
+        return tr("It names no sender who could be answered.");
     return claimed.isEmpty() ? tr("Its address is %1").arg(real)
                              : tr("It calls itself “%1”, but its address is %2").arg(claimed, real);
 }
@@ -47,8 +49,8 @@ Notice NoticeText::of(const QString &code, const core::Document &document)
     if (code == "broken-mime"_L1)
         return {Weight::Warning, tr("This message is damaged. What could be read is shown."), {}};
     if (code == "too-deep"_L1)
-        return {
-            Weight::Warning, tr("Messages lie too deeply inside one another here. The innermost are not shown."), {}};
+        return {Weight::Warning,
+            tr("This message holds messages inside messages, too many levels deep. The innermost are not shown."), {}};
     if (code == "unknown-charset"_L1)
         return {Weight::Warning, tr("Some characters may be wrong: the message does not say how it is encoded."), {}};
     return {Weight::Warning, tr("Something about this message is unusual."), code};
@@ -56,12 +58,12 @@ Notice NoticeText::of(const QString &code, const core::Document &document)
 
 Notice NoticeText::quiet(const core::Document &document)
 {
-    QStringList sentences;
+    QStringList parts;
     if (document.textFromHtml)
-        sentences.append(tr("Shown as text. The sender formatted this message as a web page."));
+        parts.append(tr("Shown as text. The sender formatted this message as a web page."));
     if (document.remoteReferences > 0)
-        sentences.append(tr("%Ln item(s) on the internet were not loaded.", nullptr, document.remoteReferences));
-    return {Weight::Quiet, sentences.join(u' '), {}};
+        parts.append(tr("%Ln item(s) on the internet were not loaded.", nullptr, document.remoteReferences));
+    return {Weight::Quiet, sentences(parts), {}};
 }
 } // namespace
 

@@ -49,13 +49,12 @@ OutboxWords OutboxText::queued(const core::Submission &submission, const QDateTi
     const QDateTime next = submission.notBefore.toLocalTime();
     OutboxWords words{.state = tr("Waiting to be sent"), .retry = tr("Send now")};
     if (submission.attempts == 0)
-        words.explanation = tr("It goes out as soon as the server can be reached.");
+        words.explanation = tr("It is sent as soon as the server can be reached.");
     else if (next > now)
-        words.explanation = tr("%1 It is tried again at %2.")
-                                .arg(errorSentence(submission), QLocale().toString(next.time(), QLocale::ShortFormat));
+        words.explanation = sentences({errorSentence(submission),
+            tr("Next try at %1.").arg(QLocale().toString(next.time(), QLocale::ShortFormat))});
     else
-        words.explanation = tr("%1 It is tried again by itself.").arg(errorSentence(submission));
-    words.explanation = words.explanation.trimmed();
+        words.explanation = sentences({errorSentence(submission), tr("Hikyaku tries again by itself.")});
     return words;
 }
 
@@ -71,7 +70,7 @@ OutboxWords OutboxText::failed(const core::Submission &submission)
                                           : tr("The server does not take mail for %1.").arg(refused.join(u", "_s));
     if (submission.lastError) {
         const QString advice = wordsFor(*submission.lastError, core::ServerPurpose::Send).advice;
-        words.explanation = (words.explanation + u' ' + advice).trimmed();
+        words.explanation = sentences({words.explanation, advice});
     }
     return words;
 }

@@ -43,18 +43,18 @@ Pair ErrorText::connection(Errc code)
     switch (code) {
     case Errc::Offline:
         return {tr("This computer has no network connection."),
-            tr("What you do now is kept and sent to the server when the connection is back.")};
+            tr("What you do now is kept, and goes to the server when the connection is back.")};
     case Errc::HostNotFound:
-        return {tr("The server %1 was not found."),
-            tr("Check its name for a typing mistake, and your network connection.")};
+        return {
+            tr("The server %1 was not found."), tr("Check the name for typing mistakes, and your network connection.")};
     case Errc::ConnectionRefused:
         return {tr("Nothing answers at %1."),
             tr("The port may be wrong or blocked by your network, or the server may be down just now.")};
     case Errc::ConnectionLost:
-        return {tr("%1 closed the connection."), tr("Usually this passes. It is tried again by itself.")};
+        return {tr("%1 closed the connection."), tr("This usually passes. Hikyaku tries again by itself.")};
     case Errc::Timeout:
         return {tr("%1 did not answer in time."),
-            tr("The server or the network is slow just now. It is tried again by itself.")};
+            tr("The server or the network is slow just now. Hikyaku tries again by itself.")};
     case Errc::TlsFailed:
         return {tr("No secure connection with %1 could be made."),
             tr("The server may be too old, or something on the way disturbs the connection. Nothing was sent.")};
@@ -76,7 +76,7 @@ Pair ErrorText::signIn(Errc code)
         return {tr("%1 refused the user name or the password."),
             tr("Check both. Some providers want an app password that you make on their web page.")};
     case Errc::AuthenticationUnavailable:
-        return {tr("%1 cannot check passwords just now."), tr("Your password is kept. It is tried again by itself.")};
+        return {tr("%1 cannot check passwords just now."), tr("Your password is kept. Hikyaku tries again by itself.")};
     case Errc::NoCommonMechanism:
         return {tr("%1 offers no way to sign in that this program may use."),
             tr("Ask the people who run the server which sign-in it needs.")};
@@ -94,13 +94,13 @@ Pair ErrorText::server(Errc code)
     case Errc::ServerRefused:
         return {tr("The server refused: %1."), tr("Its own words are below.")};
     case Errc::ServerBusy:
-        return {tr("%1 is busy."), tr("It is tried again by itself.")};
+        return {tr("%1 is busy."), tr("Hikyaku tries again by itself.")};
     case Errc::NoSuchMailbox:
-        return {tr("The mailbox %1 is not there."), tr("It may have been renamed or deleted elsewhere.")};
+        return {tr("There is no mailbox %1."), tr("It may have been renamed or deleted elsewhere.")};
     case Errc::NoSuchMessage:
-        return {tr("The message is not there any more."), tr("It may have been moved or deleted elsewhere.")};
+        return {tr("This message is no longer there."), tr("It may have been moved or deleted elsewhere.")};
     case Errc::UidValidityChanged:
-        return {tr("The server has numbered the mailbox %1 anew."), tr("It is read again. Nothing is lost.")};
+        return {tr("The server has renumbered the mailbox %1."), tr("Hikyaku reads it again. Nothing is lost.")};
     case Errc::OverQuota:
         return {tr("Your mailbox on the server is full."), tr("Delete or move something, then try again.")};
     default:
@@ -112,10 +112,10 @@ Pair ErrorText::sending(Errc code)
 {
     switch (code) {
     case Errc::MessageTooLarge:
-        return {
-            tr("The message is larger than the limit."), tr("Send less at once, or share large files in another way.")};
+        return {tr("The message is larger than the limit."),
+            tr("Send fewer attachments at once, or share large files in another way.")};
     case Errc::RecipientRefused:
-        return {tr("The server refused a recipient: %1."), tr("Check the address for a typing mistake.")};
+        return {tr("The server refused a recipient: %1."), tr("Check the address for typing mistakes.")};
     case Errc::SenderRefused:
         return {tr("The server does not let you send as %1."), tr("Check the address of the account.")};
     case Errc::DeliveryUnknown:
@@ -130,9 +130,11 @@ Pair ErrorText::local(Errc code)
 {
     switch (code) {
     case Errc::StoreFull:
-        return {tr("The disk is full."), tr("Make room; then it goes on by itself. Nothing on the server is lost.")};
+        return {tr("The disk is full."),
+            tr("Free some space; then Hikyaku goes on by itself. Nothing on the server is lost.")};
     case Errc::StoreCorrupt:
-        return {tr("A file of this program is damaged: %1."), tr("What the server has can be fetched again.")};
+        return {
+            tr("A file of this program is damaged: %1."), tr("Everything that is on the server can be fetched again.")};
     case Errc::StoreFailed:
         return {tr("This computer could not read or write: %1."), tr("Check the permissions and the disk.")};
     case Errc::InvalidInput:
@@ -192,11 +194,29 @@ QString cleaned(const QByteArray &serverText)
 ErrorWords wordsFor(const core::Error &error, std::optional<core::ServerPurpose> purpose)
 {
     const Pair pair = ErrorText::of(error.code);
-    QString subject = cleaned(error.context.toUtf8());
-    if (subject.isEmpty())
-        subject = ErrorText::serverFor(purpose);
-    const QString headline = pair.headline.contains("%1"_L1) ? pair.headline.arg(subject) : pair.headline;
+    QString headline = pair.headline;
+    const QString subject = cleaned(error.context.toUtf8());
+    if (!subject.isEmpty()) {
+        headline.replace("%1"_L1, subject);
+    } else if (headline.contains("%1"_L1)) {
+        // A host is set off by spaces in Japanese, a noun is not; in English a sentence begins with a capital.
+        const QString noun = ErrorText::serverFor(purpose);
+        if (noun.back().unicode() > 0x2e7f)
+            headline.replace(u"%1 "_s, u"%1"_s);
+        headline.replace("%1"_L1, noun);
+        headline[0] = headline[0].toUpper();
+    }
     return {headline, pair.advice, cleaned(error.serverText)};
+}
+
+QString sentences(const QStringList &parts)
+{
+    QString text;
+    for (const QString &part : parts) {
+        if (!part.isEmpty())
+            text += (text.isEmpty() || text.endsWith(u'。') ? QString() : u" "_s) + part;
+    }
+    return text;
 }
 
 QString securityWords(core::Security security)

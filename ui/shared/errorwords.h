@@ -7,6 +7,7 @@
 #include "core/error.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -25,6 +26,9 @@ ErrorWords wordsFor(const core::Error &error, std::optional<core::ServerPurpose>
 
 /** Whatever a server said, fit to be shown: no control or bidi characters, at most 500 characters. */
 QString cleaned(const QByteArray &serverText);
+
+/** Sentences one after the other, the empty ones left out; no space follows a Japanese full stop. */
+QString sentences(const QStringList &parts);
 
 QString securityWords(core::Security security); ///< "TLS", "STARTTLS", "not encrypted"
 

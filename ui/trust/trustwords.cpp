@@ -42,9 +42,9 @@ QString problemSentence(
             : TrustText::tr("The certificate is for %1, not for %2.")
                   .arg(leaf.names.mid(0, 6).join(u", "_s), question.host);
     case CertificateProblem::Expired:
-        return TrustText::tr("The certificate ended on %1.").arg(dateWords(leaf.notAfter));
+        return TrustText::tr("The certificate expired on %1.").arg(dateWords(leaf.notAfter));
     case CertificateProblem::NotYetValid:
-        return TrustText::tr("The certificate begins only on %1. Perhaps the clock of this computer is wrong.")
+        return TrustText::tr("The certificate is not valid before %1. Perhaps the clock of this computer is wrong.")
             .arg(dateWords(leaf.notBefore));
     case CertificateProblem::KeyChanged:
         return TrustText::tr("The server shows another key than the one you accepted before.");
@@ -58,7 +58,7 @@ QString reasonSentence(const QList<CertificateProblem> &problems)
 {
     if (problems.contains(CertificateProblem::KeyChanged))
         return TrustText::tr(
-            "The server was set up anew, or its key was replaced. Whoever runs it can tell you the fingerprint.");
+            "The server was set up again, or its key was replaced. Whoever runs it can tell you the fingerprint.");
     if (problems.contains(CertificateProblem::WrongName))
         return TrustText::tr(
             "A provider hosts many names on one server and its certificate names only some of them. Then another "
@@ -92,7 +92,7 @@ TrustWords trustWords(const core::TrustQuestion &question, const QDateTime &now)
         "get your password, read your mail and write in your name.");
     words.reason = reasonSentence(question.problems);
     words.always = TrustText::tr(
-        "“Always” holds for this key on %1, port %2, and for these faults only. If the key changes, you "
+        "“Always” applies to this key at %1, port %2, and to these faults only. If the key changes, you "
         "will be asked again.")
                        .arg(question.host)
                        .arg(question.port);

@@ -93,7 +93,7 @@ QString ErrorWords::localCause(const core::Error &error)
     case Errc::NoSuchMailbox:
         return tr("There is no such folder or account: %1").arg(what);
     case Errc::NoSuchMessage:
-        return tr("There is no such thing: %1").arg(what);
+        return tr("This does not exist: %1").arg(what);
     case Errc::UidValidityChanged:
         return tr("The server has renumbered the folder %1.").arg(what);
     case Errc::StoreFull:

@@ -124,7 +124,7 @@ async::Task<ExitCode> ListCommand::run(QStringList words)
 void addAccountOption(QCommandLineParser &parser)
 {
     parser.addOption(
-        {u"account"_s, QCoreApplication::translate("ctl::ListCommand", "Look in this <account>."), u"account"_s});
+        {u"account"_s, QCoreApplication::translate("ctl::ListCommand", "Only in this <account>."), u"account"_s});
 }
 } // namespace
 

@@ -54,7 +54,7 @@ QString Program::overview() const
     QStringList lines{tr("Commands:")};
     for (const CommandEntry &entry : allCommands())
         lines.append(u"  "_s + (entry.name + u' ' + entry.syntax).leftJustified(50) + u' ' + entry.description);
-    lines << QString() << tr("hikyakuctl COMMAND --help tells more of one.")
+    lines << QString() << tr("hikyakuctl COMMAND --help tells more about a command.")
           << tr("Exit codes: 0 done, 1 usage, 2 no such thing, 3 sign-in refused, 4 certificate not trusted, "
                 "5 network or server failed, 6 store failed, 7 queued.");
     return lines.join(u'\n');
@@ -87,7 +87,7 @@ int Program::run(QStringList arguments)
     addOptions(first);
     first.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     first.setApplicationDescription(
-        tr("Mail from the command line, on the profile of Hikyaku.") + u"\n\n"_s + overview());
+        tr("Mail on the command line, with the accounts and the store of Hikyaku.") + u"\n\n"_s + overview());
     first.addPositionalArgument(u"command"_s, tr("One of the commands above."));
     if (!first.parse(arguments))
         return usage(first.errorText());
