@@ -810,6 +810,39 @@
         <source>Outbox</source>
         <translation>送信トレイ</translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %Ln unread</source>
+        <translation>
+            <numerusform>%1、未読%Ln通</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::MessageListModel</name>
+    <message>
+        <source>Unread</source>
+        <translation>未読</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（件名なし）</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>スター付き</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>返信済み</translation>
+    </message>
+    <message>
+        <source>Forwarded</source>
+        <translation>転送済み</translation>
+    </message>
+    <message>
+        <source>With attachment</source>
+        <translation>添付ファイルあり</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountWizard</name>
@@ -914,6 +947,12 @@
     <message>
         <source>Save all attachments into a folder</source>
         <translation>すべての添付ファイルをフォルダーに保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attachment(s)</source>
+        <translation>
+            <numerusform>添付ファイル %Ln個</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1830,10 +1869,6 @@ URL全体: %2</translation>
         <translation>返信できる差出人の記載がありません。</translation>
     </message>
     <message>
-        <source>The name and the address do not fit together. The address is: %1</source>
-        <translation>名前とアドレスが一致していません。実際のアドレス: %1</translation>
-    </message>
-    <message>
         <source>This message is damaged. What could be read is shown.</source>
         <translation>このメールは壊れています。読み取れた部分を表示しています。</translation>
     </message>
@@ -1858,6 +1893,14 @@ URL全体: %2</translation>
         <translation>
             <numerusform>インターネット上の%Ln個の要素は読み込んでいません。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Its address is %1</source>
+        <translation>実際のアドレス: %1</translation>
+    </message>
+    <message>
+        <source>It calls itself “%1”, but its address is %2</source>
+        <translation>「%1」と名乗っていますが、実際のアドレスは %2 です。</translation>
     </message>
 </context>
 <context>
@@ -2124,6 +2167,13 @@ URL全体: %2</translation>
     <message>
         <source>The server said: %1</source>
         <translation>サーバーの応答: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SelectionCommands</name>
+    <message>
+        <source>Move to</source>
+        <translation>移動先</translation>
     </message>
 </context>
 <context>
