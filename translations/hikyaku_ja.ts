@@ -2138,8 +2138,8 @@ URL全体: %2</translation>
         <translation>このコンピューターに保存するもの</translation>
     </message>
     <message>
-        <source>The list of all messages, and each message once you have read it. Those can be read without a connection. Everything also stays on the server.</source>
-        <translation>すべてのメールの一覧と、一度読んだメールの本文です。接続がなくても読めます。サーバーにもすべて残ります。</translation>
+        <source>The list of all messages, the messages of the last 90 days, and each older one once you have read it. Those can be read without a connection. Everything also stays on the server.</source>
+        <translation>すべてのメールの一覧、最近90日間のメール、それより前の一度読んだメールです。接続がなくても読めます。サーバーにもすべて残ります。</translation>
     </message>
 </context>
 <context>
@@ -2173,7 +2173,7 @@ URL全体: %2</translation>
     <name>ui::SelectionCommands</name>
     <message>
         <source>Move to</source>
-        <translation>移動先</translation>
+        <translation>フォルダーへ移動</translation>
     </message>
 </context>
 <context>
