@@ -307,7 +307,7 @@
     </message>
     <message>
         <source>Set (+) or clear (-) seen, flagged, answered.</source>
-        <translation>seen（既読）、flagged（スター）、answered（返信済み）を付け (+)、外し (-) ます。</translation>
+        <translation>印を付けたり (+) 外したり (-) します: seen（既読）、flagged（スター）、answered（返信済み）。</translation>
     </message>
 </context>
 <context>
@@ -1643,10 +1643,6 @@
         <source>Text of the message</source>
         <translation>メールの本文</translation>
     </message>
-    <message>
-        <source>[The rest of this very long text is in the source.]</source>
-        <translation>［本文が非常に長いため、続きはソースでご覧ください。］</translation>
-    </message>
     <message numerus="yes">
         <source>Show %Ln quoted line(s)</source>
         <translation>
@@ -1670,6 +1666,10 @@
     <message>
         <source>Select all</source>
         <translation>すべて選択</translation>
+    </message>
+    <message>
+        <source>Show more of this long message (%L1 characters)</source>
+        <translation>この長いメールの続きを表示（%L1文字）</translation>
     </message>
 </context>
 <context>
@@ -2282,7 +2282,7 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>A harmless reason</source>
-        <translation>問題のない場合の理由</translation>
+        <translation>心配のない場合</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -2365,23 +2365,23 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>The server was set up again, or its key was replaced. Whoever runs it can tell you the fingerprint.</source>
-        <translation>サーバーの再設定や鍵の更新が行われた。正しい指紋はサーバーの管理者に確認できます。</translation>
+        <translation>サーバーの再設定や鍵の更新が行われた場合です。正しい指紋はサーバーの管理者に確認できます。</translation>
     </message>
     <message>
         <source>A provider hosts many names on one server and its certificate names only some of them. Then another server name, which the provider can tell you, works without this question.</source>
-        <translation>1台のサーバーを複数の名前で運用していて、証明書にその一部しか記載がない。その場合は、プロバイダーが案内する別のサーバー名を使うと、この確認なしで接続できます。</translation>
+        <translation>プロバイダーが1台のサーバーを複数の名前で運用していて、証明書にその一部しか記載がない場合です。プロバイダーが案内する別のサーバー名なら、この確認なしで接続できます。</translation>
     </message>
     <message>
         <source>The server belongs to a company, a university or to yourself and uses a certificate of its own. Whoever runs it can tell you the fingerprint.</source>
-        <translation>会社や大学、個人のサーバーで、独自の証明書を使っている。正しい指紋はサーバーの管理者に確認できます。</translation>
+        <translation>会社、大学、個人などのサーバーで、独自の証明書を使っている場合です。正しい指紋はサーバーの管理者に確認できます。</translation>
     </message>
     <message>
         <source>Somebody forgot to renew the certificate. It is usually put right within a day or two.</source>
-        <translation>証明書の更新が遅れている。たいてい1、2日で直ります。</translation>
+        <translation>証明書の更新が遅れている場合です。たいてい1、2日で直ります。</translation>
     </message>
     <message>
         <source>The server is set up in an unusual way. Ask whoever runs it.</source>
-        <translation>サーバーの設定が通常と異なる。サーバーの管理者に問い合わせてください。</translation>
+        <translation>サーバーの設定が通常と異なる場合です。サーバーの管理者に問い合わせてください。</translation>
     </message>
     <message>
         <source>%1 is not the server it was before</source>
