@@ -1191,10 +1191,6 @@
         <translation>このメールを下書きとして保存しますか？</translation>
     </message>
     <message>
-        <source>Drafts stay on this computer and are offered at the next start.</source>
-        <translation>下書きはこのコンピューターに保存され、次回の起動時に続きを書けます。</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>破棄</translation>
     </message>
@@ -1205,6 +1201,10 @@
     <message>
         <source>Keep draft</source>
         <translation>下書きを保存</translation>
+    </message>
+    <message>
+        <source>It stays on this computer; the main window offers to go on with it.</source>
+        <translation>このコンピューターに保存され、メインウィンドウから続きを書けます。</translation>
     </message>
 </context>
 <context>

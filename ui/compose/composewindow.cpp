@@ -407,7 +407,7 @@ void ComposeWindow::closeEvent(QCloseEvent *event)
 void ComposeWindow::askBeforeClosing()
 {
     MessageBar *bar = showBar(int(MessageBar::Tone::Info), tr("Keep this message as a draft?"),
-        tr("Drafts stay on this computer and are offered at the next start."));
+        tr("It stays on this computer; the main window offers to go on with it."));
     m_isAskingToClose = true;
     QPushButton *discard = bar->addButton(tr("Discard"));
     discard->setObjectName(u"discardDraft"_s);
