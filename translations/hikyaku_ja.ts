@@ -734,11 +734,6 @@
 <context>
     <name>models::ComposeSession</name>
     <message>
-        <source>%1 at %2</source>
-        <extracomment>%1 is a date, %2 a time of day</extracomment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
         <source>From</source>
         <translation>差出人</translation>
     </message>
@@ -770,6 +765,11 @@
     <message>
         <source>-------- Forwarded message --------</source>
         <translation>-------- 転送メール --------</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy, H:mm</source>
+        <extracomment>A Qt date format: when the message was written that is answered or forwarded</extracomment>
+        <translation>yyyy年M月d日(ddd) H:mm</translation>
     </message>
 </context>
 <context>
@@ -2138,8 +2138,8 @@ URL全体: %2</translation>
         <translation>このコンピューターに保存するもの</translation>
     </message>
     <message>
-        <source>The list of all messages, the messages of the last 90 days, and each older one once you have read it. Those can be read without a connection. Everything also stays on the server.</source>
-        <translation>すべてのメールの一覧、最近90日間のメール、それより前の一度読んだメールです。接続がなくても読めます。サーバーにもすべて残ります。</translation>
+        <source>The list of all messages, and the messages of the last 90 days whole. They can be read without a connection. Everything also stays on the server.</source>
+        <translation>すべてのメールの一覧と、最近90日間のメールの全体です。接続がなくても読めます。サーバーにもすべて残ります。</translation>
     </message>
 </context>
 <context>
