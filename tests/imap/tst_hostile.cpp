@@ -41,7 +41,7 @@ imap::Login login(const ScriptedServer &server)
         .password = core::Secret("pw"_ba),
         .policy = {},
         .logName = {},
-        .patience = 400ms};
+        .patience = 800ms};
 }
 
 const UidSet kThree = UidSet::fromRange(Uid{1}, Uid{3});
@@ -112,7 +112,7 @@ class HostileTest : public QObject
                     return there.error().code;
             }
         }
-        const auto result = waitFor(verb(opened->get()), 8000);
+        const auto result = waitFor(verb(opened->get()), 30000);
         stillOpen = (*opened)->isOpen();
         QElapsedTimer clock;
         clock.start();
@@ -173,8 +173,7 @@ private Q_SLOTS:
 
         row("LIST floods", listAll,
             hello
-                + "C: $ LIST *\nmore:\nS*20000: * LIST () \"/\" "
-                  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nGOTO more",
+                + "C: $ LIST *\nmore:\nS*1000: * LIST () \"/\" " + QByteArray(2000, 'a') + "\nGOTO more",
             Errc::MessageTooLarge, false);
         const QByteArray chosen
             = hello + "C: $ SELECT *\nS: * 3 EXISTS\nS: * OK [UIDVALIDITY 5] x\nS: $ OK [READ-ONLY] x\n";
@@ -300,7 +299,9 @@ private Q_SLOTS:
         QFETCH(ReadingVerb, verb);
         QFETCH(QByteArray, script);
         ScriptedServer server(script.replace("1:[*]", "1:*").replace("[[]]", "[]"));
-        QTEST(outcome(server, verb, "INBOX"), "code");
+        QFETCH(Errc, code);
+        QCOMPARE(outcome(server, verb, "INBOX"), code);
+        QVERIFY(code != kWorks || server.isFinished()); // nothing was left out
         QTEST(stillOpen, "open");
         QCOMPARE(server.complaints(), QByteArrayList());
     }

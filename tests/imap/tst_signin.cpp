@@ -24,7 +24,7 @@ imap::Login scripted(quint16 port, Security security, const QString &auth = u"au
         .password = core::Secret(QByteArray(kPassword)),
         .policy = {},
         .logName = {},
-        .patience = 300ms};
+        .patience = 700ms};
 }
 
 bool showsSecret(const QByteArray &bytes)
@@ -36,7 +36,7 @@ bool showsSecret(const QByteArray &bytes)
 /** How it ends; Errc::Internal: it worked. */
 Errc outcome(const imap::Login &login)
 {
-    const auto result = waitFor(imap::signIn(login), 8000);
+    const auto result = waitFor(imap::signIn(login), 20000);
     return result ? Errc::Internal : result.error().code;
 }
 constexpr Errc kWorks = Errc::Internal;

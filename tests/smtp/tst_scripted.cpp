@@ -26,7 +26,7 @@ smtp::Login login(quint16 port, Security security, const QString &user = u"taro"
         .password = core::Secret(QByteArray(kPassword)),
         .policy = {},
         .logName = {},
-        .patience = 400ms};
+        .patience = 600ms};
 }
 
 core::Submission submission(const QStringList &recipients = {u"hanako@example.test"_s})
@@ -51,7 +51,7 @@ class ScriptedTest : public QObject
     core::Error openError(ScriptedServer &server, Security security)
     {
         smtp::Client client;
-        const auto result = test::waitFor(client.open(login(server.port(), security)), 8000);
+        const auto result = test::waitFor(client.open(login(server.port(), security)), 20000);
         return result ? core::Error{Errc::Internal, u"it worked"_s, {}} : result.error();
     }
 
@@ -62,7 +62,7 @@ class ScriptedTest : public QObject
         smtp::Client client;
         if (const auto opened = test::waitFor(client.open(login(server.port(), Security::None, {}))); !opened)
             return std::unexpected(opened.error());
-        auto receipt = test::waitFor(client.submit(what, bytes), 8000);
+        auto receipt = test::waitFor(client.submit(what, bytes), 20000);
         if (results)
             *results = client.recipientResults();
         return receipt;
