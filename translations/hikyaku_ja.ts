@@ -715,7 +715,7 @@
     </message>
     <message>
         <source>Waiting. Next try at %1.</source>
-        <translation>待機中。%1 にもう一度試します。</translation>
+        <translation>待機中。次は %1</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -876,7 +876,7 @@
     </message>
     <message>
         <source>Your provider tells you these values, usually on a page about mail programs.</source>
-        <translation>設定の値はプロバイダーが案内しています。「メールソフトの設定」などのページをご覧ください。</translation>
+        <translation>プロバイダーの「メールソフトの設定」などのページにある値を入力してください。</translation>
     </message>
     <message>
         <source>Your account is ready</source>

@@ -19,6 +19,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSocketNotifier>
@@ -153,13 +154,15 @@ struct Stage {
 
 core::Draft reply()
 {
+    const QString above = QLocale().language() == QLocale::Japanese ? u"2026年11月25日(水) 8:41、鈴木 健一のメール:"_s
+                                                                    : u"On 25 November 2026, 8:41, 鈴木 健一 wrote:"_s;
     return {.to = {{u"鈴木 健一"_s, u"suzuki@example.test"_s}},
         .cc = {{u"伊藤 真理"_s, u"ito@example.test"_s}, {{}, u"kikaku@example.test"_s}},
         .subject = u"Re: 試作機の音の件、原因が分かりました"_s,
-        .text = u"鈴木さん\n\n早速の対応ありがとうございます。明日の午後に確認します。\n\n"
-                "On 25 November 2026 at 8:41, 鈴木 健一 wrote:\n> 鈴木です。お疲れさまです。\n>\n"
-                "> 試作3号機の「ジー」という音ですが、電源ではなく、シェードの留め金が\n> 共振していました。\n>\n"
-                ">> 音の件、その後いかがでしょうか。\n>> 山田\n"_s,
+        .text = u"鈴木さん\n\n早速の対応ありがとうございます。明日の午後に確認します。\n\n"_s + above
+            + u"\n> 鈴木です。お疲れさまです。\n>\n"
+              "> 試作3号機の「ジー」という音ですが、電源ではなく、シェードの留め金が\n> 共振していました。\n>\n"
+              ">> 音の件、その後いかがでしょうか。\n>> 山田\n"_s,
         .inReplyTo = u"a@example.test"_s};
 }
 

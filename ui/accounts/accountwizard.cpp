@@ -96,7 +96,6 @@ QWidget *AccountWizard::makeFooter()
     setLook(m_nextButton, ButtonLook::Primary);
     for (QPushButton *button : {m_byHandButton, m_backButton, m_nextButton})
         button->setAutoDefault(false);
-    m_answers->addSpacing(-space::small); // a plain button begins where the fields do
     m_answers->addWidget(m_byHandButton);
     m_answers->addStretch();
     m_answers->addWidget(m_backButton);
