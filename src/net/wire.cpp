@@ -57,8 +57,9 @@ Wire::Wire()
         if (m_reading)
             std::exchange(m_reading, std::nullopt)->set({});
     });
-    connect(m_socket, &QSslSocket::bytesWritten, this, &Wire::wakeWriter);
-    connect(m_socket, &QSslSocket::encryptedBytesWritten, this, &Wire::wakeWriter);
+    // Queued: within these signals what was encrypted and not yet handed on is counted nowhere.
+    connect(m_socket, &QSslSocket::bytesWritten, this, &Wire::wakeWriter, Qt::QueuedConnection);
+    connect(m_socket, &QSslSocket::encryptedBytesWritten, this, &Wire::wakeWriter, Qt::QueuedConnection);
 }
 
 Wire::~Wire()

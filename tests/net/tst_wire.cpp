@@ -237,6 +237,7 @@ private Q_SLOTS:
             QVERIFY2(result, qPrintable(core::errcName(result ? Errc::Internal : result.error().code)));
             QTRY_COMPARE(server.received(), size);
         } else {
+            QVERIFY2(!result, "the last bytes have not left");
             QCOMPARE(result.error().code, Errc::Timeout);
         }
     }

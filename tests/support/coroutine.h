@@ -27,6 +27,8 @@ core::Result<T> waitFor(async::Task<T> task, int milliseconds = 20000)
     clock.start();
     while (!result && clock.elapsed() < milliseconds)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
+    // What deletes itself later waits for an event loop, and here is none.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     if (!result)
         return core::failure(core::Errc::Timeout, QStringLiteral("test::waitFor"));
     return std::move(*result);
