@@ -1527,8 +1527,8 @@
         <translation>空き容量を増やすと、自動で再開します。サーバーのメールは失われません。</translation>
     </message>
     <message>
-        <source>Everything that is on the server can be fetched again.</source>
-        <translation>サーバーにあるものは、もう一度取得できます。</translation>
+        <source>It may hold what was not sent yet: copy it before you do anything else. Everything that is on the server can be fetched again.</source>
+        <translation>まだ送信していないものが入っているかもしれません。まずこのファイルの写しを取ってください。サーバーにあるものは、もう一度取得できます。</translation>
     </message>
 </context>
 <context>

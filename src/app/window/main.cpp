@@ -75,6 +75,7 @@ int Program::run(QApplication &application)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(u"hikyaku"_s); // settings: hikyaku/hikyaku.conf
     QCoreApplication::setApplicationName(u"hikyaku"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(HIKYAKU_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Hikyaku"_s);
