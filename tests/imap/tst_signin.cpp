@@ -280,7 +280,7 @@ private Q_SLOTS:
             secrets << password << password.toBase64() << ('\0' + user.toUtf8() + '\0' + password).toBase64();
         }
         const QFileInfoList files = QDir(logs.path()).entryInfoList(QDir::Files);
-        QVERIFY(files.size() > 50);
+        QVERIFY(!files.isEmpty());
         for (const QFileInfo &info : files) {
             QFile file(info.filePath());
             QVERIFY(file.open(QIODevice::ReadOnly));

@@ -346,7 +346,7 @@ private Q_SLOTS:
     {
         qunsetenv("HIKYAKU_LOG_DIR");
         const QFileInfoList files = QDir(logs.path()).entryInfoList(QDir::Files);
-        QVERIFY(files.size() > 50);
+        QVERIFY(!files.isEmpty());
         for (const QFileInfo &info : files) {
             QFile file(info.filePath());
             QVERIFY(file.open(QIODevice::ReadOnly));
