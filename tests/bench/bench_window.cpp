@@ -156,6 +156,7 @@ double startProgram(const bench::Place &place, const QString &profile)
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"QT_LOGGING_RULES"_s, u"hikyaku.ui.debug=true"_s);
     program.setProcessEnvironment(environment);
+    program.setProcessChannelMode(QProcess::MergedChannels);
     QElapsedTimer clock;
     clock.start();
     program.start(QCoreApplication::applicationDirPath() + u"/hikyaku"_s,
@@ -164,7 +165,7 @@ double startProgram(const bench::Place &place, const QString &profile)
     while (!told.contains("first row painted")) {
         if (!program.waitForReadyRead(20000))
             bench::fail(u"the program painted no row: "_s + QString::fromUtf8(told));
-        told += program.readAllStandardError();
+        told += program.readAll();
     }
     const double seconds = clock.nsecsElapsed() / 1e9;
     program.terminate();
