@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "app/exitcode.h"
 #include "async/task.h"
-#include "exitcode.h"
 #include "session.h"
 
 #include <QCommandLineParser>
@@ -12,6 +12,9 @@
 
 namespace ctl
 {
+
+using app::ExitCode;
+using app::exitCodeFor;
 
 /** One command of the program: run() does it once. An error that leaves run() is told and becomes the exit code. */
 class Command

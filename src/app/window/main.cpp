@@ -3,7 +3,7 @@
 
 // hikyaku: the window.
 
-#include "app/ctl/exitcode.h"
+#include "app/exitcode.h"
 #include "app/language.h"
 #include "app/options.h"
 #include "ui/shared/fatalnotice.h"
@@ -38,7 +38,7 @@ int Program::fail(const core::Error &error)
     notice->setAttribute(Qt::WA_DeleteOnClose);
     notice->show();
     QApplication::exec();
-    return int(ctl::exitCodeFor(error));
+    return int(app::exitCodeFor(error));
 }
 
 int Program::run(QApplication &application)
@@ -55,7 +55,7 @@ int Program::run(QApplication &application)
     const QString scheme = parser.value(theme);
     if (!QStringList{u"system"_s, u"light"_s, u"dark"_s}.contains(scheme)) {
         std::fprintf(stderr, "%s\n", qPrintable(tr("--theme is light, dark or system, not %1.").arg(scheme)));
-        return int(ctl::ExitCode::Usage);
+        return int(app::ExitCode::Usage);
     }
     ui::applyTheme(application,
         scheme == "dark"_L1        ? ui::ColorScheme::Dark

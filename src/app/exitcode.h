@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 
-namespace ctl
+namespace app
 {
 
 /** What hikyakuctl tells a script; a promise, never renumber. */
@@ -22,4 +22,4 @@ enum class ExitCode {
 
 ExitCode exitCodeFor(const core::Error &error);
 
-} // namespace ctl
+} // namespace app

@@ -7,7 +7,7 @@
 
 using core::Errc;
 
-namespace ctl
+namespace app
 {
 
 ExitCode exitCodeFor(const core::Error &error)
@@ -52,4 +52,4 @@ ExitCode exitCodeFor(const core::Error &error)
     std::unreachable();
 }
 
-} // namespace ctl
+} // namespace app
