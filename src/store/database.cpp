@@ -4,6 +4,7 @@
 #include "database.h"
 
 #include "core/log.h"
+#include "statements.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -100,7 +101,7 @@ Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
         if (auto started = db->startGeneration(); !started)
             return std::unexpected(started.error());
     }
-    auto generation = db->m_journal->value(u"SELECT value FROM setting WHERE key = 'index-generation'"_s);
+    auto generation = db->m_journal->value(statement(u"setting"_s), {u"index-generation"_s});
     if (!generation)
         return std::unexpected(generation.error());
     db->m_idBase = generation->toLongLong() * kGenerationSize;
@@ -109,8 +110,7 @@ Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
 
 Result<> Database::startGeneration()
 {
-    auto raised = m_journal->run(u"INSERT INTO setting VALUES ('index-generation', '1') "
-                                 "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"_s);
+    auto raised = m_journal->run(statement(u"index-generation-raise"_s));
     return raised ? Result<>() : std::unexpected(raised.error());
 }
 

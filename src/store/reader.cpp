@@ -6,6 +6,7 @@
 #include "compression.h"
 #include "core/cbor.h"
 #include "core/log.h"
+#include "statements.h"
 
 #include <QCryptographicHash>
 #include <QTimeZone>
@@ -19,13 +20,6 @@ namespace store
 
 namespace
 {
-constexpr auto kMailbox
-    = "SELECT id, account, raw_name, name, delimiter, role, selectable, subscribed, uidvalidity, uidnext, "
-      "modseq, backfilled_to, total, unread FROM mailbox"_L1;
-constexpr auto kSummary
-    = "SELECT id, mailbox, uid, subject, from_name, from_address, to_names, date, size, flags, keywords, "
-      "has_attachment, preview FROM message"_L1;
-
 core::Mailbox mailboxFrom(const QSqlQuery &q)
 {
     const QString delimiter = q.value(4).toString();
@@ -111,7 +105,7 @@ QSqlQuery *Reader::query(Sqlite &db, const QString &sql, const QVariantList &val
 QList<core::Account> Reader::accounts() const
 {
     QList<core::Account> list;
-    auto *q = query(*m_journal, u"SELECT value FROM account ORDER BY id"_s);
+    auto *q = query(*m_journal, statement(u"accounts"_s));
     while (q->next()) {
         if (const auto account = valueFrom<core::Account>(q->value(0), "account"))
             list.append(*account);
@@ -130,7 +124,7 @@ std::optional<core::Account> Reader::account(core::AccountId id) const
 
 QString Reader::setting(const QString &key) const
 {
-    auto *q = query(*m_journal, u"SELECT value FROM setting WHERE key = ?"_s, {key});
+    auto *q = query(*m_journal, statement(u"setting"_s), {key});
     const QString value = q->next() ? q->value(0).toString() : QString();
     q->finish();
     return value;
@@ -139,7 +133,7 @@ QString Reader::setting(const QString &key) const
 QList<core::TrustException> Reader::trust() const
 {
     QList<core::TrustException> list;
-    auto *q = query(*m_journal, u"SELECT value FROM trust ORDER BY host, port"_s);
+    auto *q = query(*m_journal, statement(u"trust"_s));
     while (q->next()) {
         if (const auto exception = valueFrom<core::TrustException>(q->value(0), "trust exception"))
             list.append(*exception);
@@ -150,7 +144,7 @@ QList<core::TrustException> Reader::trust() const
 QList<core::Mailbox> Reader::mailboxes(core::AccountId account) const
 {
     QList<core::Mailbox> list;
-    auto *q = query(*m_index, kMailbox + u" WHERE ? IN (0, account) ORDER BY account, raw_name"_s, {account.value()});
+    auto *q = query(*m_index, statement(u"mailboxes"_s), {account.value()});
     while (q->next())
         list.append(mailboxFrom(*q));
     return list;
@@ -158,7 +152,7 @@ QList<core::Mailbox> Reader::mailboxes(core::AccountId account) const
 
 std::optional<core::Mailbox> Reader::mailbox(MailboxId id) const
 {
-    auto *q = query(*m_index, kMailbox + u" WHERE id = ?"_s, {id.value()});
+    auto *q = query(*m_index, statement(u"mailbox"_s), {id.value()});
     std::optional<core::Mailbox> found;
     if (q->next())
         found = mailboxFrom(*q);
@@ -168,8 +162,7 @@ std::optional<core::Mailbox> Reader::mailbox(MailboxId id) const
 
 quint32 Reader::messageCount(MailboxId mailbox) const
 {
-    auto *q = query(
-        *m_index, u"SELECT count(*) FROM message INDEXED BY message_order WHERE mailbox = ?"_s, {mailbox.value()});
+    auto *q = query(*m_index, statement(u"message-count"_s), {mailbox.value()});
     const quint32 count = q->next() ? q->value(0).toUInt() : 0;
     q->finish();
     return count;
@@ -178,9 +171,7 @@ quint32 Reader::messageCount(MailboxId mailbox) const
 QList<MessageId> Reader::messageOrder(MailboxId mailbox, int limit) const
 {
     QList<MessageId> order;
-    auto *q = query(*m_index,
-        u"SELECT id FROM message INDEXED BY message_order WHERE mailbox = ? ORDER BY date DESC, uid DESC LIMIT ?"_s,
-        {mailbox.value(), limit});
+    auto *q = query(*m_index, statement(u"message-order"_s), {mailbox.value(), limit});
     while (q->next())
         order.append(MessageId{q->value(0).toLongLong()});
     return order;
@@ -188,11 +179,9 @@ QList<MessageId> Reader::messageOrder(MailboxId mailbox, int limit) const
 
 QList<MessagePlace> Reader::messagePlaces(MailboxId mailbox, const std::optional<MessagePlace> &after, int limit) const
 {
-    const auto columns = "SELECT id, date, uid FROM message INDEXED BY message_order WHERE mailbox = ?"_L1;
-    const auto order = " ORDER BY date DESC, uid DESC LIMIT ?"_L1;
-    auto *q = after ? query(*m_index, columns + u" AND (date, uid) < (?, ?)"_s + order,
+    auto *q = after ? query(*m_index, statement(u"message-places-after"_s),
                           {mailbox.value(), after->date, after->uid.value(), limit})
-                    : query(*m_index, columns + QString(order), {mailbox.value(), limit});
+                    : query(*m_index, statement(u"message-places"_s), {mailbox.value(), limit});
     QList<MessagePlace> places;
     while (q->next())
         places.append({MessageId{q->value(0).toLongLong()}, q->value(1).toLongLong(), core::Uid{q->value(2).toUInt()}});
@@ -202,9 +191,7 @@ QList<MessagePlace> Reader::messagePlaces(MailboxId mailbox, const std::optional
 QList<core::MessageSummary> Reader::firstPage(MailboxId mailbox, int limit, int offset) const
 {
     QList<core::MessageSummary> page;
-    auto *q = query(*m_index,
-        kSummary + u" INDEXED BY message_order WHERE mailbox = ? ORDER BY date DESC, uid DESC LIMIT ? OFFSET ?"_s,
-        {mailbox.value(), limit, offset});
+    auto *q = query(*m_index, statement(u"message-page"_s), {mailbox.value(), limit, offset});
     while (q->next())
         page.append(summaryFrom(*q));
     return page;
@@ -212,7 +199,7 @@ QList<core::MessageSummary> Reader::firstPage(MailboxId mailbox, int limit, int 
 
 std::optional<core::MessageSummary> Reader::summary(MessageId id) const
 {
-    auto *q = query(*m_index, kSummary + u" WHERE id = ?"_s, {id.value()});
+    auto *q = query(*m_index, statement(u"message"_s), {id.value()});
     std::optional<core::MessageSummary> found;
     if (q->next())
         found = summaryFrom(*q);
@@ -232,9 +219,7 @@ QList<core::MessageSummary> Reader::summaries(const QList<MessageId> &ids) const
 
 std::optional<core::MessageTarget> Reader::target(MessageId id) const
 {
-    auto *q = query(*m_index,
-        u"SELECT b.account, b.raw_name, b.uidvalidity, m.uid, m.message_id, m.size FROM message m JOIN mailbox b ON b.id = m.mailbox WHERE m.id = ?"_s,
-        {id.value()});
+    auto *q = query(*m_index, statement(u"message-target"_s), {id.value()});
     std::optional<core::MessageTarget> found;
     if (q->next())
         found = core::MessageTarget{{core::AccountId{q->value(0).toLongLong()}, q->value(1).toByteArray(),
@@ -252,9 +237,7 @@ std::optional<core::MessageKey> Reader::key(MessageId id) const
 
 std::optional<core::MessageSummary> Reader::find(const core::MessageKey &key) const
 {
-    auto *q = query(*m_index,
-        kSummary
-            + u" WHERE uid = ? AND mailbox = (SELECT id FROM mailbox WHERE account = ? AND raw_name = ? AND uidvalidity = ?)"_s,
+    auto *q = query(*m_index, statement(u"message-by-key"_s),
         {key.uid.value(), key.account.value(), key.mailbox, key.uidValidity.value()});
     std::optional<core::MessageSummary> found;
     if (q->next())
@@ -266,8 +249,7 @@ std::optional<core::MessageSummary> Reader::find(const core::MessageKey &key) co
 QList<std::pair<core::Uid, core::Flags>> Reader::uidsWithFlags(MailboxId mailbox) const
 {
     QList<std::pair<core::Uid, core::Flags>> list;
-    auto *q = query(
-        *m_index, u"SELECT uid, flags, keywords FROM message WHERE mailbox = ? ORDER BY uid"_s, {mailbox.value()});
+    auto *q = query(*m_index, statement(u"message-uids-with-flags"_s), {mailbox.value()});
     while (q->next())
         list.append({core::Uid{q->value(0).toUInt()}, flagsFrom(q->value(1), q->value(2))});
     return list;
@@ -275,9 +257,8 @@ QList<std::pair<core::Uid, core::Flags>> Reader::uidsWithFlags(MailboxId mailbox
 
 bool Reader::hasBody(const core::MessageKey &key) const
 {
-    auto *q
-        = query(*m_bodies, u"SELECT 1 FROM body WHERE account = ? AND mailbox = ? AND uidvalidity = ? AND uid = ?"_s,
-            {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()});
+    auto *q = query(*m_bodies, statement(u"body-exists"_s),
+        {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()});
     const bool found = q->next();
     q->finish();
     return found;
@@ -285,9 +266,8 @@ bool Reader::hasBody(const core::MessageKey &key) const
 
 std::optional<QByteArray> Reader::body(const core::MessageKey &key) const
 {
-    auto *q = query(*m_bodies,
-        u"SELECT bytes, sha256 FROM body WHERE account = ? AND mailbox = ? AND uidvalidity = ? AND uid = ?"_s,
-        {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()});
+    auto *q = query(
+        *m_bodies, statement(u"body"_s), {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()});
     if (!q->next())
         return std::nullopt;
     const auto raw = decompressed(q->value(0).toByteArray());
@@ -303,8 +283,7 @@ std::optional<QByteArray> Reader::body(const core::MessageKey &key) const
 QList<core::QueuedAction> Reader::actions(core::AccountId account) const
 {
     QList<core::QueuedAction> list;
-    auto *q = query(*m_journal, u"SELECT id, value, attempts, stage FROM action WHERE account = ? ORDER BY id"_s,
-        {account.value()});
+    auto *q = query(*m_journal, statement(u"actions"_s), {account.value()});
     while (q->next()) {
         if (auto action = valueFrom<core::QueuedAction>(q->value(1), "action")) {
             action->id = core::ActionId{q->value(0).toLongLong()};
@@ -319,7 +298,7 @@ QList<core::QueuedAction> Reader::actions(core::AccountId account) const
 QList<core::Submission> Reader::submissions() const
 {
     QList<core::Submission> list;
-    auto *q = query(*m_journal, u"SELECT id, value FROM submission ORDER BY id"_s);
+    auto *q = query(*m_journal, statement(u"submissions"_s));
     while (q->next()) {
         if (auto submission = valueFrom<core::Submission>(q->value(1), "submission")) {
             submission->id = core::SubmissionId{q->value(0).toLongLong()};
@@ -340,7 +319,7 @@ std::optional<core::Submission> Reader::submission(core::SubmissionId id) const
 
 std::optional<QByteArray> Reader::submissionBytes(core::SubmissionId id) const
 {
-    auto *q = query(*m_journal, u"SELECT bytes FROM submission WHERE id = ?"_s, {id.value()});
+    auto *q = query(*m_journal, statement(u"submission-bytes"_s), {id.value()});
     std::optional<QByteArray> bytes;
     if (q->next())
         bytes = decompressed(q->value(0).toByteArray());
@@ -351,7 +330,7 @@ std::optional<QByteArray> Reader::submissionBytes(core::SubmissionId id) const
 QList<core::Draft> Reader::drafts() const
 {
     QList<core::Draft> list;
-    auto *q = query(*m_journal, u"SELECT id, value FROM draft ORDER BY id"_s);
+    auto *q = query(*m_journal, statement(u"drafts"_s));
     while (q->next()) {
         if (auto draft = valueFrom<core::Draft>(q->value(1), "draft")) {
             draft->id = core::DraftId{q->value(0).toLongLong()};

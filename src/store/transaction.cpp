@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "transaction.h"
+#include "statements.h"
 
 #include <QTimeZone>
 
@@ -119,9 +120,7 @@ Result<> Transaction::refreshUnread()
 {
     for (const MailboxId mailbox : m_inMailbox.keys()) {
         m_changes.mailboxList = true;
-        auto counted = change(Index,
-            u"UPDATE mailbox SET unread = (SELECT count(*) FROM message WHERE message.mailbox = mailbox.id AND flags & 1 = 0) WHERE id = ?"_s,
-            {mailbox.value()});
+        auto counted = change(Index, statement(u"mailbox-count-unread"_s), {mailbox.value()});
         if (!counted)
             return counted;
     }
@@ -133,60 +132,53 @@ Result<> Transaction::refreshUnread()
 Result<MailboxId> Transaction::upsertMailbox(const core::Mailbox &m)
 {
     const QString delimiter = m.delimiter.isNull() ? u""_s : QString(m.delimiter);
-    auto done = change(Index,
-        u"INSERT INTO mailbox (account, raw_name, name, delimiter, role, selectable, subscribed) VALUES "
-        u"(?,?,?,?,?,?,?) "
-        "ON CONFLICT (account, raw_name) DO UPDATE SET name = excluded.name, delimiter = excluded.delimiter, "
-        "role = excluded.role, selectable = excluded.selectable, subscribed = excluded.subscribed"_s,
+    auto done = change(Index, statement(u"mailbox-put"_s),
         {m.account.value(), m.rawName, m.name, delimiter, int(m.role), m.selectable, m.subscribed});
     if (!done)
         return std::unexpected(done.error());
     m_changes.mailboxList = true;
-    auto id = at(Index).value(
-        u"SELECT id FROM mailbox WHERE account = ? AND raw_name = ?"_s, {m.account.value(), m.rawName});
+    auto id = at(Index).value(statement(u"mailbox-id"_s), {m.account.value(), m.rawName});
     return id.transform([](const QVariant &v) { return MailboxId{v.toLongLong()}; });
 }
 
 Result<> Transaction::removeMailbox(MailboxId mailbox)
 {
     m_changes.mailboxList = true;
-    return change(Index, u"DELETE FROM message WHERE mailbox = ?"_s, {mailbox.value()}).and_then([&] {
-        return change(Index, u"DELETE FROM mailbox WHERE id = ?"_s, {mailbox.value()});
+    return change(Index, statement(u"messages-of-mailbox-remove"_s), {mailbox.value()}).and_then([&] {
+        return change(Index, statement(u"mailbox-remove"_s), {mailbox.value()});
     });
 }
 
 Result<> Transaction::setSyncState(
     MailboxId mailbox, core::UidValidity uidValidity, Uid uidNext, core::ModSeq modSeq, Uid backfilledTo)
 {
-    return change(Index,
-        u"UPDATE mailbox SET uidvalidity = ?, uidnext = ?, modseq = ?, backfilled_to = ? WHERE id = ?"_s,
+    return change(Index, statement(u"mailbox-set-sync-state"_s),
         {uidValidity.value(), uidNext.value(), qint64(modSeq.value()), backfilledTo.value(), mailbox.value()});
 }
 
 Result<> Transaction::setTotal(MailboxId mailbox, quint32 total)
 {
     m_changes.mailboxList = true;
-    return change(Index, u"UPDATE mailbox SET total = ? WHERE id = ?"_s, {total, mailbox.value()});
+    return change(Index, statement(u"mailbox-set-total"_s), {total, mailbox.value()});
 }
 
 Result<> Transaction::setUnread(MailboxId mailbox, quint32 unread)
 {
     m_changes.mailboxList = true;
-    return change(Index, u"UPDATE mailbox SET unread = ? WHERE id = ?"_s, {unread, mailbox.value()});
+    return change(Index, statement(u"mailbox-set-unread"_s), {unread, mailbox.value()});
 }
 
 Result<> Transaction::clearMailbox(MailboxId mailbox)
 {
     changesIn(mailbox) = {.mailbox = mailbox, .many = true};
-    return change(Index, u"DELETE FROM message WHERE mailbox = ?"_s, {mailbox.value()}).and_then([&] {
+    return change(Index, statement(u"messages-of-mailbox-remove"_s), {mailbox.value()}).and_then([&] {
         return setSyncState(mailbox, {}, {}, {}, {});
     });
 }
 
 Result<MailboxId> Transaction::mailboxOf(const core::MessageKey &key)
 {
-    auto query = write(Index, u"SELECT id, uidvalidity FROM mailbox WHERE account = ? AND raw_name = ?"_s,
-        {key.account.value(), key.mailbox});
+    auto query = write(Index, statement(u"mailbox-id"_s), {key.account.value(), key.mailbox});
     if (!query)
         return std::unexpected(query.error());
     if (!(*query)->next())
@@ -203,8 +195,7 @@ Result<MailboxId> Transaction::mailboxOf(const core::MessageKey &key)
 
 Result<std::pair<qint64, quint32>> Transaction::rowOf(MailboxId mailbox, Uid uid)
 {
-    auto query = write(
-        Index, u"SELECT id, flags FROM message WHERE mailbox = ? AND uid = ?"_s, {mailbox.value(), uid.value()});
+    auto query = write(Index, statement(u"message-row"_s), {mailbox.value(), uid.value()});
     if (!query)
         return std::unexpected(query.error());
     std::pair<qint64, quint32> row{0, 0};
@@ -234,22 +225,13 @@ Result<> Transaction::upsertMessages(MailboxId mailbox, const QList<IndexedMessa
         }
         if (known->first != 0) {
             values << known->first;
-            if (auto updated = change(Index,
-                    u"UPDATE message SET date=?, flags=?, size=?, has_attachment=?, modseq=?, subject=?, from_name=?, "
-                    "from_address=?, to_names=?, message_id=?, in_reply_to=?, keywords=? WHERE id=?"_s,
-                    values);
-                !updated)
+            if (auto updated = change(Index, statement(u"message-update"_s), values); !updated)
                 return updated;
             note(&core::StoreChanges::InMailbox::updated, mailbox, MessageId{known->first});
             continue;
         }
         values << mailbox.value() << m.uid.value() << m_database.idBase();
-        auto inserted = write(Index,
-            u"INSERT INTO message (date, flags, size, has_attachment, modseq, subject, from_name, from_address, "
-            u"to_names, "
-            "message_id, in_reply_to, keywords, mailbox, uid, id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?, "
-            "max(?, coalesce((SELECT max(id) FROM message), 0)) + 1)"_s,
-            values);
+        auto inserted = write(Index, statement(u"message-insert"_s), values);
         if (!inserted)
             return std::unexpected(inserted.error());
         note(&core::StoreChanges::InMailbox::inserted, mailbox, MessageId{(*inserted)->lastInsertId().toLongLong()});
@@ -265,7 +247,7 @@ Result<> Transaction::setFlags(MailboxId mailbox, const QList<std::pair<Uid, cor
             return std::unexpected(row.error());
         if (row->first == 0)
             continue;
-        if (auto set = change(Index, u"UPDATE message SET flags = ?, keywords = ? WHERE id = ?"_s,
+        if (auto set = change(Index, statement(u"message-set-flags"_s),
                 {now.system.toInt(), QString::fromUtf8(now.keywords.join(' ')) + u""_s, row->first});
             !set)
             return set;
@@ -283,7 +265,7 @@ Result<> Transaction::changeFlags(MailboxId mailbox, Uid uid, core::SystemFlags 
     if (row->first == 0 || now == row->second)
         return {};
     note(&core::StoreChanges::InMailbox::updated, mailbox, MessageId{row->first});
-    return change(Index, u"UPDATE message SET flags = ? WHERE id = ?"_s, {now, row->first});
+    return change(Index, statement(u"message-set-system-flags"_s), {now, row->first});
 }
 
 Result<> Transaction::removeMessages(MailboxId mailbox, const QList<Uid> &uids)
@@ -294,7 +276,7 @@ Result<> Transaction::removeMessages(MailboxId mailbox, const QList<Uid> &uids)
             return std::unexpected(row.error());
         if (row->first == 0)
             continue;
-        if (auto removed = change(Index, u"DELETE FROM message WHERE id = ?"_s, {row->first}); !removed)
+        if (auto removed = change(Index, statement(u"message-remove"_s), {row->first}); !removed)
             return removed;
         note(&core::StoreChanges::InMailbox::removed, mailbox, MessageId{row->first});
     }
@@ -309,7 +291,7 @@ Result<> Transaction::setPreview(MailboxId mailbox, Uid uid, const QString &prev
     if (row->first == 0)
         return {};
     note(&core::StoreChanges::InMailbox::updated, mailbox, MessageId{row->first});
-    return change(Index, u"UPDATE message SET preview = ? WHERE id = ?"_s, {preview + u""_s, row->first});
+    return change(Index, statement(u"message-set-preview"_s), {preview + u""_s, row->first});
 }
 
 QDateTime sortDate(const IndexedMessage &m)

@@ -172,8 +172,7 @@ private Q_SLOTS:
         row("20 000 lines", statusOf, ask + "S*20000: * 5 EXISTS\n" + done, kWorks, true);
 
         row("LIST floods", listAll,
-            hello
-                + "C: $ LIST *\nmore:\nS*1000: * LIST () \"/\" " + QByteArray(2000, 'a') + "\nGOTO more",
+            hello + "C: $ LIST *\nmore:\nS*1000: * LIST () \"/\" " + QByteArray(2000, 'a') + "\nGOTO more",
             Errc::MessageTooLarge, false);
         const QByteArray chosen
             = hello + "C: $ SELECT *\nS: * 3 EXISTS\nS: * OK [UIDVALIDITY 5] x\nS: $ OK [READ-ONLY] x\n";

@@ -3,8 +3,11 @@
 
 #include "store/database.h"
 #include "store/reader.h"
+#include "store/statements.h"
 #include "store/transaction.h"
 
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QtTest>
 
 using namespace store;
@@ -265,6 +268,21 @@ private Q_SLOTS:
         QVERIFY(tx.commit());
     }
 
+    void everyStatementOfTheQueriesIsOneThatItsFileUnderstands()
+    {
+        Fixture f;
+        const std::pair<QString, Sqlite *> files[] = {{u"index"_s, &f.database->index()},
+            {u"bodies"_s, &f.database->bodies()}, {u"journal"_s, &f.database->journal()}};
+        for (const auto &[file, sqlite] : files) {
+            const QStringList names = statementNames(file);
+            QVERIFY2(names.size() >= 4, qPrintable(file));
+            for (const QString &name : names) {
+                QSqlQuery query(sqlite->database());
+                QVERIFY2(query.prepare(statement(name)),
+                    qPrintable(name + u": "_s + query.lastError().text() + u"\n"_s + statement(name)));
+            }
+        }
+    }
     void onlyOneWriterAndOnlyForItsOwner()
     {
         Fixture f;

@@ -53,7 +53,8 @@ QString Program::overview() const
 {
     QStringList lines{tr("Commands:")};
     for (const CommandEntry &entry : allCommands())
-        lines << u"  %1 %2"_s.arg(entry.name, entry.syntax).trimmed().prepend(u"  "_s) << u"      "_s + entry.description;
+        lines << u"  %1 %2"_s.arg(entry.name, entry.syntax).trimmed().prepend(u"  "_s)
+              << u"      "_s + entry.description;
     lines << QString() << tr("hikyakuctl COMMAND --help tells more about a command.")
           << tr("Exit codes: 0 done, 1 usage, 2 no such thing, 3 sign-in refused, 4 certificate not trusted, "
                 "5 network or server failed, 6 store failed, 7 queued.");

@@ -1,0 +1,81 @@
+-- What is asked of journal.db, and written to it.
+
+-- name: accounts
+SELECT value FROM account ORDER BY id;
+
+-- name: account-name-taken
+SELECT 1 FROM account WHERE name = ?;
+
+-- name: account-add
+INSERT INTO account (name, value) VALUES (?, ?);
+
+-- name: account-update
+UPDATE account SET name = ?, value = ? WHERE id = ?;
+
+-- name: account-remove
+DELETE FROM account WHERE id = ?;
+
+-- name: setting
+SELECT value FROM setting WHERE key = ?;
+
+-- name: setting-put
+INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+
+-- name: index-generation-raise
+INSERT INTO setting VALUES ('index-generation', '1')
+ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1;
+
+-- name: trust
+SELECT value FROM trust ORDER BY host, port;
+
+-- name: trust-put
+INSERT INTO trust VALUES (?, ?, ?) ON CONFLICT (host, port) DO UPDATE SET value = excluded.value;
+
+-- name: trust-remove
+DELETE FROM trust WHERE host = ? AND port = ?;
+
+-- name: actions
+SELECT id, value, attempts, stage FROM action WHERE account = ? ORDER BY id;
+
+-- name: action-queue
+INSERT INTO action (account, queued_at, value) VALUES (?, ?, ?);
+
+-- name: action-finish
+DELETE FROM action WHERE id = ?;
+
+-- name: actions-of-account-remove
+DELETE FROM action WHERE account = ?;
+
+-- name: submissions
+SELECT id, value FROM submission ORDER BY id;
+
+-- name: submission-bytes
+SELECT bytes FROM submission WHERE id = ?;
+
+-- name: submission-queue
+INSERT INTO submission (account, state, value, bytes) VALUES (?, ?, ?, ?);
+
+-- name: submission-update
+UPDATE submission SET state = ?, value = ? WHERE id = ?;
+
+-- name: submission-remove
+DELETE FROM submission WHERE id = ?;
+
+-- name: submissions-of-account-remove
+DELETE FROM submission WHERE account = ?;
+
+-- name: drafts
+SELECT id, value FROM draft ORDER BY id;
+
+-- name: draft-insert
+INSERT INTO draft (account, saved_at, value) VALUES (?, ?, ?);
+
+-- name: draft-put
+INSERT INTO draft (id, account, saved_at, value) VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET account = excluded.account, saved_at = excluded.saved_at, value = excluded.value;
+
+-- name: draft-remove
+DELETE FROM draft WHERE id = ?;
+
+-- name: drafts-of-account-remove
+DELETE FROM draft WHERE account = ?;
