@@ -298,6 +298,10 @@
         <source>This does not exist: %1</source>
         <translation>見つかりません: %1</translation>
     </message>
+    <message>
+        <source>An account named %1 is already there.</source>
+        <translation>%1 というアカウントはすでにあります。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::FlagCommand</name>
@@ -1529,6 +1533,14 @@
     <message>
         <source>It may hold what was not sent yet: copy it before you do anything else. Everything that is on the server can be fetched again.</source>
         <translation>まだ送信していないものが入っているかもしれません。まずこのファイルの写しを取ってください。サーバーにあるものは、もう一度取得できます。</translation>
+    </message>
+    <message>
+        <source>An account named %1 is already there.</source>
+        <translation>%1 というアカウントはすでにあります。</translation>
+    </message>
+    <message>
+        <source>Its mail is in the list on the left.</source>
+        <translation>このアカウントのメールは、左の一覧にあります。</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ ExitCode exitCodeFor(const core::Error &error)
 {
     switch (error.code) {
     case Errc::InvalidInput:
+    case Errc::AlreadyExists:
         return ExitCode::Usage;
     case Errc::NoSuchMailbox:
     case Errc::NoSuchMessage:

@@ -44,6 +44,7 @@ constexpr std::array kNames{
     Row{Errc::StoreCorrupt, "store-corrupt"},
     Row{Errc::StoreFailed, "store-failed"},
     Row{Errc::InvalidInput, "invalid-input"},
+    Row{Errc::AlreadyExists, "already-exists"},
     Row{Errc::Cancelled, "cancelled"},
     Row{Errc::Internal, "internal"},
 };
@@ -88,6 +89,7 @@ NextStep nextStep(const Error &error)
     case Errc::StoreCorrupt:
     case Errc::StoreFailed:
     case Errc::InvalidInput:
+    case Errc::AlreadyExists:
         return NextStep::TellUser;
     case Errc::Cancelled:
     case Errc::Internal:

@@ -39,6 +39,7 @@ enum class Errc {
     StoreCorrupt,
     StoreFailed,
     InvalidInput, ///< a value that may not go on the wire or into the store
+    AlreadyExists, ///< the name is taken: an account
     Cancelled,
     Internal, ///< a bug; context names the place
 };

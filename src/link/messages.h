@@ -23,7 +23,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 2;
+constexpr quint32 kProtocolVersion = 3;
 
 using Nothing = std::monostate;
 

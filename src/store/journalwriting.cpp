@@ -36,7 +36,7 @@ Result<core::AccountId> Transaction::addAccount(const core::Account &account)
     if (!taken)
         return std::unexpected(taken.error());
     if (taken->isValid())
-        return core::failure(Errc::InvalidInput, account.name);
+        return core::failure(Errc::AlreadyExists, account.name);
     auto id = insertedId<core::AccountId>(
         write(Journal, statement(u"account-add"_s), {account.name, core::cbor::toBytes(account)}));
     if (!id)

@@ -36,7 +36,7 @@ public:
     core::Result<core::StoreChanges> commit();
 
     // Accounts, settings, trust: journal
-    core::Result<core::AccountId> addAccount(const core::Account &account); ///< InvalidInput when the name is taken
+    core::Result<core::AccountId> addAccount(const core::Account &account); ///< AlreadyExists when the name is taken
     core::Result<> updateAccount(const core::Account &account);
     core::Result<> removeAccount(core::AccountId account, bool erase); ///< erase: its mail on this computer too
     core::Result<> setSetting(const QString &key, const QString &value);

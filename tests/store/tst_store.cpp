@@ -156,7 +156,7 @@ private Q_SLOTS:
             .receive = {.host = u"imap.example.test"_s, .port = 993}};
         Transaction tx(*f.database);
         const auto id = tx.addAccount(account).value();
-        QCOMPARE(tx.addAccount(account).error().code, Errc::InvalidInput);
+        QCOMPARE(tx.addAccount(account).error().code, Errc::AlreadyExists);
         const core::MailAction first = core::SetFlags{{{f.key(1), u"a@b"_s, 1}}, Flag::Seen, {}};
         const core::MailAction second = core::MoveMessages{{{f.key(2), {}, 1}}, "Trash"};
         const auto firstId = tx.queueAction({.account = id, .action = first}).value();

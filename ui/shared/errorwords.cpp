@@ -140,6 +140,8 @@ Pair ErrorText::local(Errc code)
         return {tr("This computer could not read or write: %1."), tr("Check the permissions and the disk.")};
     case Errc::InvalidInput:
         return {tr("This cannot be used: %1."), tr("Correct it and try again.")};
+    case Errc::AlreadyExists:
+        return {tr("An account named %1 is already there."), tr("Its mail is in the list on the left.")};
     case Errc::Cancelled:
         return {tr("Stopped."), {}};
     case Errc::Internal:

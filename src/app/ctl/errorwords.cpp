@@ -104,6 +104,8 @@ QString ErrorWords::localCause(const core::Error &error)
         return tr("A file of the profile cannot be used: %1").arg(what);
     case Errc::InvalidInput:
         return tr("This cannot be used: %1").arg(what);
+    case Errc::AlreadyExists:
+        return tr("An account named %1 is already there.").arg(what);
     case Errc::Cancelled:
         return tr("It was cancelled.");
     default:
