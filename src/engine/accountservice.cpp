@@ -344,6 +344,7 @@ async::Task<> AccountService::replay(Asking asking)
         core::Activity told{.kind = core::ActivityKind::ReplayingActions, .error = refusal.error};
         report(told);
     }
+    m_keptActions = replayer.kept();
     m_worthALook += replayer.touched();
     if (!replayer.touched().isEmpty())
         stir();
@@ -357,7 +358,10 @@ void AccountService::replaySoon()
     m_tasks.launch(replay(m_running ? Asking::WhenNeeded : Asking::Never), [this](const core::Result<> &outcome) {
         m_replaying = false;
         // Queued while the last round was ending, or a passing failure: the background loop comes back to the rest.
-        if (outcome && !m_reader.actions(account().id).isEmpty())
+        const auto isNew = [this](const core::QueuedAction &queued) {
+            return !m_keptActions.contains(queued.id);
+        };
+        if (outcome && std::ranges::any_of(m_reader.actions(account().id), isNew))
             replaySoon();
     });
 }

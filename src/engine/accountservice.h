@@ -82,6 +82,7 @@ private:
     std::optional<async::Completion<>> m_pause; ///< waits between two tries
     core::MailboxId m_open;
     QSet<QByteArray> m_worthALook;
+    QSet<core::ActionId> m_keptActions; ///< refused and kept: not tried again at once
     std::optional<RemoteState> m_lastSeen; ///< of the watched mailbox
     bool m_stirred = false; ///< what IDLE would wait for has happened already
     bool m_running = false;

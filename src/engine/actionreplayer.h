@@ -6,6 +6,7 @@
 #include "core/mailaction.h"
 #include "imap/commandconnection.h"
 #include "imap/readingconnection.h"
+#include "movestage.h"
 #include "store/reader.h"
 #include "storewriter.h"
 
@@ -22,8 +23,12 @@ struct ReplayConnections {
 
 /**
  * Carries the queued actions of one account to the server, in order. Each is idempotent: done twice it changes
- * nothing the second time. An action leaves the journal only when the server has acknowledged it, or when its
- * messages are proved to be gone. Engine's thread; for one run.
+ * nothing the second time. An action leaves the journal only when the server has acknowledged or refused it, or when
+ * its messages are proved to be gone. Engine's thread; for one run.
+ *
+ * Without MOVE (RFC 6851) a move is COPY, STORE \\Deleted, UID EXPUNGE, with a MoveStage journaled in between. Without
+ * UIDPLUS (RFC 4315) too it ends after the second: the originals stay, marked \\Deleted, since a plain EXPUNGE would
+ * take along what others have marked.
  */
 class ActionReplayer
 {
@@ -37,9 +42,9 @@ public:
     }
 
     /**
-     * Replays until the journal has no action left. Ends with the first error that waiting may cure; an action that
-     * the server refuses for good is taken out, its local effect stays until the next synchronisation, and refused()
-     * tells.
+     * Replays until the journal has no action left. Ends with the first error that is not about the action itself:
+     * the network, TLS, a full disk. An action that the server refuses for good is taken out, its local effect stays
+     * until the next synchronisation, and refused() tells. A refused Sent copy is kept(): it may be the only one.
      */
     async::Task<> replayAll();
 
@@ -48,6 +53,8 @@ public:
         core::Error error;
     };
     const QList<Refusal> &refused() const { return m_refused; }
+    /** Refused and still in the journal, to be tried another time. */
+    const QSet<core::ActionId> &kept() const { return m_kept; }
     /** Mailboxes whose contents the replay changed: worth a look. */
     const QSet<QByteArray> &touched() const { return m_touched; }
 
@@ -62,16 +69,24 @@ private:
 
     async::Task<> replay(core::QueuedAction queued);
     async::Task<> replaySetFlags(core::SetFlags action);
-    async::Task<> replayMove(core::MoveMessages action);
-    async::Task<> replaySentCopy(core::AppendSentCopy action);
-    async::Task<Batch> rematched(Batch batch);
+    async::Task<> setFlagsIn(Batch batch, core::SystemFlags add, core::SystemFlags remove);
+    async::Task<> replayMove(core::QueuedAction queued);
+    async::Task<> moveFrom(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage);
+    async::Task<> moveInSteps(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage);
+    async::Task<> record(core::ActionId action, MoveStage stage);
+    async::Task<QList<core::MessageTarget>> notCopied(
+        QList<core::MessageTarget> targets, QByteArray destination, MoveStage stage);
     async::Task<> expunge(Batch batch);
+    async::Task<> replaySentCopy(core::AppendSentCopy action);
+    async::Task<QByteArray> findOrMakeSent();
+    async::Task<Batch> rematched(Batch batch);
 
     core::AccountId m_account;
     StoreWriter &m_writer;
     store::Reader &m_reader;
     ReplayConnections m_connections;
     QList<Refusal> m_refused;
+    QSet<core::ActionId> m_kept;
     QSet<QByteArray> m_touched;
 };
 

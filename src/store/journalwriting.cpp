@@ -98,6 +98,11 @@ Result<core::ActionId> Transaction::queueAction(const core::QueuedAction &action
         {action.account.value(), action.queuedAt.toMSecsSinceEpoch(), core::cbor::toBytes(action)}));
 }
 
+Result<> Transaction::setActionStage(core::ActionId action, const QString &stage)
+{
+    return change(Journal, u"UPDATE action SET stage = ? WHERE id = ?"_s, {stage, action.value()});
+}
+
 Result<> Transaction::finishAction(core::ActionId action)
 {
     return change(Journal, statement(u"action-finish"_s), {action.value()});

@@ -67,6 +67,7 @@ public:
 
     // Actions, outbox, drafts: journal
     core::Result<core::ActionId> queueAction(const core::QueuedAction &action);
+    core::Result<> setActionStage(core::ActionId action, const QString &stage); ///< see QueuedAction::stage
     core::Result<> finishAction(core::ActionId action);
     core::Result<core::SubmissionId> queueSubmission(const core::Submission &submission, const QByteArray &bytes);
     core::Result<> updateSubmission(const core::Submission &submission);

@@ -3,6 +3,7 @@
 
 #include "engineontest.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void queuedBeforeARestartIsSentAfterIt();
     void aForwardedMessageIsMarkedToo();
     void whatIsUnderWayIsNotDiscarded();
+    void theCopyIsFiledThoughSentIsGone();
+    void theCopyStaysInTheJournalWhileItIsRefused();
 };
 
 namespace
@@ -185,6 +188,66 @@ void OutboxTest::theCopyIsFiledAfterARestartWhenItIsNotThere()
     QTRY_VERIFY(on.reader().submissions().isEmpty()); // now it may go
     QVERIFY(on.sync());
     QCOMPARE(copies(u"user09"_s, "unfiled@example.test"), 1);
+}
+
+namespace
+{
+/** A message that is sent and whose copy is still to be filed. */
+core::Result<> queueCopy(store::Transaction &tx, const EngineOnTest &on, const QString &messageId)
+{
+    const auto id = tx.queueSubmission(
+        submission(on, u"user08"_s, messageId, SubmissionState::Sent), test::letterWithId(messageId.toLatin1()));
+    core::QueuedAction copy;
+    copy.account = on.account().id;
+    copy.action = core::AppendSentCopy{on.account().id, id.value_or(core::SubmissionId{}), messageId};
+    const auto queued = tx.queueAction(copy);
+    return id && queued ? core::Result<>() : core::failure(core::Errc::StoreFailed);
+}
+} // namespace
+
+void OutboxTest::theCopyIsFiledThoughSentIsGone()
+{
+    const QString user = u"user16"_s;
+    // Contains the other's Message-ID, and is another message.
+    QVERIFY(stack().store(user, u"Sent"_s, test::letterWithId("unlike@example.test"), "S").isEmpty());
+    EngineOnTest on(user, u"plain.example.test"_s);
+    QVERIFY(on.sync());
+    QCOMPARE(on.mailbox("Sent").role, core::MailboxRole::Sent);
+    on.whileStopped([&](store::Transaction &tx) { return queueCopy(tx, on, u"like@example.test"_s); });
+    on.restart();
+    QVERIFY(on.sync());
+    QCOMPARE(copies(user, "<like@example.test>"), 1);
+
+    QVERIFY(!stack().doveadm({u"mailbox"_s, u"delete"_s, u"-u"_s, user, u"-s"_s, u"Sent"_s}).isNull());
+    on.whileStopped([&](store::Transaction &tx) { return queueCopy(tx, on, u"second@example.test"_s); });
+    on.restart();
+    QVERIFY(on.sync());
+    QVERIFY(on.reader().actions(on.account().id).isEmpty());
+    QCOMPARE(copies(user, "<second@example.test>"), 1);
+}
+
+void OutboxTest::theCopyStaysInTheJournalWhileItIsRefused()
+{
+    const QString user = u"user17"_s;
+    QVERIFY(stack().store(user, u"INBOX"_s, test::letterWithId("read@example.test")).isEmpty());
+    QVERIFY(stack().store(user, u"Sent"_s, test::letterWithId("old@example.test"), "S").isEmpty());
+    EngineOnTest on(user, u"plain.example.test"_s);
+    QVERIFY(on.sync());
+    const core::MessageTarget other = on.target(u"read@example.test"_s);
+    const QString tmp = stack().folder() + u"/mail/"_s + user + u"/Maildir/.Sent/tmp"_s;
+    QVERIFY(QFile::setPermissions(tmp, QFile::ReadOwner | QFile::ExeOwner)); // so the server cannot write into it
+    on.whileStopped([&](store::Transaction &tx) { return queueCopy(tx, on, u"kept@example.test"_s); });
+    on.restart();
+    QVERIFY(test::waitFor(on.engine().act(core::SetFlags{{other}, core::Flag::Flagged, {}})));
+    const auto synced = on.sync();
+    QVERIFY2(synced,
+        synced ? "" : qPrintable(core::errcName(synced.error().code) + QString::fromUtf8(synced.error().serverText)));
+    QCOMPARE(on.reader().actions(on.account().id).size(), 1);
+    QCOMPARE(stack().serverFiles(user).first().flags, "F"); // what comes after it is not kept waiting
+    QVERIFY(QFile::setPermissions(tmp, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    QVERIFY(on.sync());
+    QVERIFY(on.reader().actions(on.account().id).isEmpty());
+    QCOMPARE(copies(user, "<kept@example.test>"), 1);
 }
 
 void OutboxTest::queuedBeforeARestartIsSentAfterIt()

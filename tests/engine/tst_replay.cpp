@@ -21,6 +21,8 @@ private Q_SLOTS:
     void afterAChangeOfUidValidityTheMessageIsFoundAgain();
     void whatTheServerRefusesDoesNotBlockTheRest();
     void anOldAnswerDoesNotUndoANewDecision();
+    void whatTheNetworkDoesIsNoRefusal();
+    void aMailboxThatIsGoneDoesNotKeepTheOthersFromTheirs();
 };
 
 namespace
@@ -111,7 +113,7 @@ void ReplayTest::afterAChangeOfUidValidityTheMessageIsFoundAgain()
         target->key.uidValidity = core::UidValidity{target->key.uidValidity.value() - 1};
         target->key.uid = core::Uid{1};
     }
-    stranger.messageId = u"nowhere@example.test"_s;
+    stranger.messageId = u"3@example.test"_s; // SEARCH finds it within m3@example.test
     on.whileStopped([&](store::Transaction &tx) {
         return queue(tx, on.account().id,
             {core::SetFlags{{second}, Flag::Flagged, {}}, core::SetFlags{{stranger}, Flag::Answered, {}},
@@ -157,6 +159,45 @@ void ReplayTest::anOldAnswerDoesNotUndoANewDecision()
     QVERIFY(on.sync());
     QCOMPARE(on.reader().find(first.key)->flags.system, core::SystemFlags(Flag::Flagged));
     QCOMPARE(flagsOf(u"user20"_s, "m1@example.test"), "F");
+}
+
+void ReplayTest::whatTheNetworkDoesIsNoRefusal()
+{
+    fill(u"user21"_s, 1);
+    EngineOnTest on(u"user21"_s);
+    QVERIFY(on.sync());
+    const core::MessageTarget first = on.target(u"m1@example.test"_s);
+    // As behind a hotel's login page: something answers, and it is not TLS.
+    core::Account elsewhere = on.account();
+    elsewhere.receive.host = u"smtp.example.test"_s;
+    elsewhere.receive.port = 587;
+    on.whileStopped([&](store::Transaction &tx) {
+        return tx.updateAccount(elsewhere).and_then(
+            [&] { return queue(tx, on.account().id, {core::SetFlags{{first}, Flag::Flagged, {}}}); });
+    });
+    on.restart();
+    const auto failed = on.sync();
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().code, core::Errc::TlsFailed);
+    QCOMPARE(on.reader().actions(on.account().id).size(), 1);
+    QVERIFY(test::waitFor(on.engine().updateAccount(on.account())));
+    QVERIFY(on.sync());
+    QCOMPARE(flagsOf(u"user21"_s, "m1@example.test"), "F");
+}
+
+void ReplayTest::aMailboxThatIsGoneDoesNotKeepTheOthersFromTheirs()
+{
+    fill(u"user22"_s, 1);
+    EngineOnTest on(u"user22"_s);
+    QVERIFY(on.sync());
+    const core::MessageTarget first = on.target(u"m1@example.test"_s);
+    core::MessageTarget lost = first;
+    lost.key.mailbox = "Gone";
+    QVERIFY(test::waitFor(on.engine().act(core::SetFlags{{lost, first}, Flag::Flagged, {}})));
+    QVERIFY(test::waitFor(on.engine().act(core::MoveMessages{{lost, first}, "Archive"})));
+    QVERIFY(on.sync());
+    QVERIFY(on.reader().actions(on.account().id).isEmpty());
+    QCOMPARE(flagsOf(u"user22"_s, "m1@example.test", u"Archive"_s), "F");
 }
 
 QTEST_GUILESS_MAIN(ReplayTest)
