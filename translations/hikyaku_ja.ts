@@ -542,6 +542,10 @@
         <translation>使用できます</translation>
     </message>
     <message>
+        <source>not tried to the end</source>
+        <translation>中断</translation>
+    </message>
+    <message>
         <source>not needed</source>
         <translation>不要</translation>
     </message>
@@ -1207,8 +1211,9 @@
         <translation>下書きを保存</translation>
     </message>
     <message>
-        <source>It stays on this computer; the main window offers to go on with it.</source>
-        <translation>このコンピューターに保存され、メインウィンドウから続きを書けます。</translation>
+        <source>It stays on this computer. Go on with it from the main window.</source>
+        <translation>このコンピューターに保存されます。
+続きはメインウィンドウから書けます。</translation>
     </message>
 </context>
 <context>
@@ -1335,8 +1340,8 @@
         <translation>%1 の身元を確認できません。</translation>
     </message>
     <message>
-        <source>Nothing was sent, not even your user name. Look at its certificate before you decide.</source>
-        <translation>ユーザー名も含め、何も送っていません。証明書を見てから判断してください。</translation>
+        <source>Nothing was sent, not even your user name. Look at its certificate, then try again to decide.</source>
+        <translation>ユーザー名も含め、何も送っていません。証明書を確かめてから、もう一度試して判断してください。</translation>
     </message>
     <message>
         <source>%1 refused the user name or the password.</source>
@@ -2151,7 +2156,8 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>The list of all messages, and the messages of the last 90 days whole. They can be read without a connection. Everything also stays on the server.</source>
-        <translation>すべてのメールの一覧と、最近90日間のメールの全体です。接続がなくても読めます。サーバーにもすべて残ります。</translation>
+        <translation>すべてのメールの一覧と、最近90日間のメールの全体です。接続がなくても読めます。
+サーバーにもすべて残ります。</translation>
     </message>
 </context>
 <context>
@@ -2167,6 +2173,10 @@ URL全体: %2</translation>
     <message>
         <source>Copy a report</source>
         <translation>報告をコピー</translation>
+    </message>
+    <message>
+        <source>Show the certificate</source>
+        <translation>証明書を表示</translation>
     </message>
     <message>
         <source>What was tried and what happened, without your name or password</source>

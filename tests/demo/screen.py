@@ -35,6 +35,7 @@ class Screen:
 
     def __init__(self, pid, pictures):
         self.pid, self.pictures, self.taken = pid, pathlib.Path(pictures), []
+        self.has_typed_wide = False
         self.pictures.mkdir(parents=True, exist_ok=True)
 
     def windows(self):
@@ -64,12 +65,26 @@ class Screen:
                 self.keys("Return")
             # A letter that no key has gets one for a moment; the program must have seen that before the next comes.
             for part in re.findall(r"[ -~]+|[^ -~]", line):
-                xdotool("type", "--delay", "12" if part.isascii() else "120", part)
+                # The first time the program reads the whole keyboard again, which takes it longer.
+                delay = 12 if part.isascii() else 120 if self.has_typed_wide else 800
+                self.has_typed_wide |= not part.isascii()
+                xdotool("type", "--delay", delay, part)
         time.sleep(0.1)
 
     def click(self, window, x, y):
         xdotool("mousemove", "--window", window, x, y, "click", 1)
         time.sleep(0.2)
+
+    def wait_until_still(self, what, seconds=20):
+        """Until nothing on the screen has changed for a second, as it does while a bar runs."""
+        seen = []
+
+        def is_still():
+            seen.append(subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"], capture_output=True).stdout)
+            time.sleep(0.25)
+            return len(seen) > 4 and len(set(seen[-4:])) == 1
+
+        wait_for(what, is_still, seconds)
 
     def picture(self, name, settle=0.6):
         time.sleep(settle)

@@ -11,6 +11,11 @@
 #include "ui/accounts/accountwizard.h"
 #include "ui/accounts/passworddialog.h"
 #include "ui/compose/composewindow.h"
+#include "ui/compose/draftsbar.h"
+#include "ui/mailboxes/mailboxview.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/messageview/sourcewindow.h"
+#include "ui/questions/questionbar.h"
 #include "ui/shared/fatalnotice.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/theme.h"
@@ -103,6 +108,7 @@ struct Stage {
     Profile profile;
     ScriptedEngine engine{profile.socket()};
     ipc::Client client;
+    std::unique_ptr<models::Workspace> workspace;
 
     Stage() { engine.connect(client); }
 
@@ -126,6 +132,14 @@ struct Stage {
     {
         for (const core::DiscoveryAttempt &one : list)
             engine.tell(one);
+    }
+    ui::MainWindow *mainWindow()
+    {
+        workspace = std::move(models::Workspace::open(profile.paths(), profile.socket()).value());
+        if (!QTest::qWaitFor([this] { return workspace->client().isReady(); }))
+            qFatal("no link");
+        engine.next<ipc::PendingQuestions>().succeed();
+        return new ui::MainWindow(*workspace);
     }
     static void press(QWidget *window, const QString &button) { window->findChild<QPushButton *>(button)->click(); }
 
@@ -151,6 +165,72 @@ struct Stage {
         return window;
     }
 };
+
+core::Submission submission(core::AccountId account, const QString &subject, core::SubmissionState state)
+{
+    core::Submission one{.account = account,
+        .recipients = {u"suzuki@example.test"_s, u"ito@example.test"_s},
+        .subject = subject,
+        .queuedAt = QDateTime::currentDateTimeUtc().addSecs(-900),
+        .state = state,
+        .attempts = 1};
+    return one;
+}
+
+/** The Outbox with a message in each state. */
+QWidget *outbox(Stage &stage)
+{
+    using enum core::SubmissionState;
+    const core::AccountId account = stage.addAccounts(1);
+    stage.profile.addMailbox(account, u"INBOX"_s, core::MailboxRole::Inbox);
+    const std::pair<QString, core::SubmissionState> all[] = {{u"Re: 試作機の音の件、原因が分かりました"_s, Sending},
+        {u"会場の見取り図（改訂版）"_s, Queued}, {u"お見積書をお送りします"_s, Failed}, {u"The plan for spring"_s, Unknown}};
+    stage.profile.write([&](store::Transaction &tx) -> core::Result<> {
+        for (const auto &[subject, state] : all) {
+            core::Submission one = submission(account, subject, state);
+            const auto id = tx.queueSubmission(one, "x");
+            if (!id)
+                return std::unexpected(id.error());
+            one.id = *id;
+            if (state == Failed)
+                one.lastError = core::Error{Errc::RecipientRefused, u"ito@example.test"_s, "550 5.1.1 no such user"};
+            if (auto done = tx.updateSubmission(one); !done)
+                return done;
+        }
+        return {};
+    });
+    auto *window = stage.mainWindow();
+    auto *tree = window->findChild<ui::MailboxView *>();
+    tree->setCurrentIndex(tree->model()->index(1, 0));
+    return window;
+}
+
+/** What a start may have to tell: a question that waits, and drafts that were kept. */
+QWidget *notices(Stage &stage)
+{
+    const core::AccountId account = stage.addAccounts(1);
+    stage.profile.addMailbox(account, u"INBOX"_s, core::MailboxRole::Inbox);
+    stage.profile.write([&](store::Transaction &tx) {
+        return tx.saveDraft({.account = account, .subject = u"会場の見取り図（改訂版）"_s, .text = u"…"_s})
+            .transform([](core::DraftId) { });
+    });
+    auto *window = stage.mainWindow();
+    auto *drafts = new ui::DraftsBar(*stage.workspace);
+    window->addNotice(new ui::QuestionBar(*stage.workspace));
+    window->addNotice(drafts);
+    drafts->refresh({});
+    stage.engine.tell(core::Question{1, account, unknownIssuer()});
+    return window;
+}
+
+QWidget *source()
+{
+    auto *window = new ui::SourceWindow(u"試作機の音の件、原因が分かりました"_s);
+    window->setSource("Return-Path: <suzuki@example.test>\r\nFrom: =?UTF-8?B?6Yi05pyoIOWBpeS4gA==?= "
+                      "<suzuki@example.test>\r\nTo: taro@example.test\r\nSubject: =?UTF-8?B?6Kmm5L2c5qmf?=\r\n"
+                      "Content-Type: text/plain; charset=UTF-8\r\n\r\n鈴木です。お疲れさまです。\r\n");
+    return window;
+}
 
 core::Draft reply()
 {
@@ -304,6 +384,12 @@ const std::map<QString, std::function<QWidget *(Stage &)>> &screens()
                 window->findChild<QPlainTextEdit *>(u"text"_s)->insertPlainText(u"…"_s);
                 window->close();
                 return window;
+            }},
+        {u"window-1-outbox"_s, outbox},
+        {u"window-2-notices"_s, notices},
+        {u"window-3-source"_s,
+            [](Stage &) {
+                return source();
             }},
         {u"fatal"_s,
             [](Stage &) {

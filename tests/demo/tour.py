@@ -56,18 +56,28 @@ class Tour:
 
     def set_up(self):
         screen = self.screen
-        self.step("name, address, password")
+        self.step("name, address, and a mistyped password")
         wizard = screen.new_window({}, "the account wizard")
         screen.type(self.words["name"])
         screen.keys("Tab")
         screen.type(ADDRESS)
         screen.keys("Tab")
-        screen.type(self.server.password)
+        screen.type("not my password")
         self.picture("wizard")
-        self.step("the search finds both servers and signs in")
+        self.step("the search finds both servers; the sign-in is refused, nothing is stored")
         screen.keys("Return")
-        self.picture("search", 0.15)
-        wait_for("the account is stored", lambda: self.server.ctl(self.profile, "account", "list"), 20)
+        screen.wait_until_still("the search ends")
+        self.picture("refused")
+        if self.accounts():
+            raise Failure("an account was stored with a wrong password")
+        self.step("back, the right password: signed in")
+        screen.keys("Escape")
+        time.sleep(0.3)
+        screen.type(self.server.password)
+        screen.keys("Return")
+        account = wait_for("the account is stored", self.accounts, 20)[0]
+        if account["fullName"] != self.words["name"]:
+            raise Failure(f"the account is in the name of “{account['fullName']}”, typed was “{self.words['name']}”")
         self.picture("ready")
         self.step("the inbox fills")
         screen.keys("Return")
@@ -75,6 +85,10 @@ class Tour:
         expected = len(self.server.files())
         wait_for(f"the inbox with {expected} messages", lambda: len(self.listed("INBOX")) >= expected, 30)
         self.picture("inbox", 1.5)
+
+    def accounts(self):
+        answer = self.server.ctl(self.profile, "account", "list")
+        return answer if isinstance(answer, list) else (answer or {}).get("accounts", [])
 
     def listed(self, mailbox):
         answer = self.server.ctl(self.profile, "list", mailbox, "--limit", "500")

@@ -14,6 +14,7 @@
 #include "ui/trust/trustprompt.h"
 
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -26,6 +27,8 @@ namespace
 {
 constexpr int kLogo = 44;
 constexpr QSize kComfortable{700, 620};
+constexpr int kTrustHeight = 790; ///< where the screen has it: the question is seen whole
+constexpr int kScreenEdge = 48; ///< title bar and some air
 } // namespace
 
 AccountWizard::AccountWizard(models::AccountSetup *setup, QWidget *parent)
@@ -89,6 +92,7 @@ QWidget *AccountWizard::makeFooter()
     m_byHandButton = new QPushButton(tr("Set up by hand"));
     m_byHandButton->setObjectName(u"byHand"_s);
     setLook(m_byHandButton, ButtonLook::Plain);
+    m_byHandButton->setProperty("flush", true); // begins where the fields do
     m_backButton = new QPushButton;
     m_backButton->setObjectName(u"back"_s);
     m_nextButton = new QPushButton;
@@ -206,6 +210,10 @@ void AccountWizard::showTrust()
     connect(prompt, &TrustPrompt::answered, m_setup, &models::AccountSetup::answerTrust);
     prompt->safeButton()->setDefault(true);
     prompt->safeButton()->setFocus(Qt::OtherFocusReason);
+    const QRect free = screen()->availableGeometry();
+    resize(width(), std::max(height(), std::min(kTrustHeight, free.height() - kScreenEdge)));
+    if (isVisible() && frameGeometry().bottom() > free.bottom())
+        move(x(), std::max(free.top(), free.bottom() - frameGeometry().height()));
 }
 
 void AccountWizard::goOn()

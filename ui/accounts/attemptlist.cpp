@@ -17,6 +17,18 @@ using core::AttemptState;
 namespace ui
 {
 
+namespace
+{
+constexpr int kLeastWait = 2000; ///< milliseconds; no server is given less to answer
+
+/** Given up because the search had ended, not because the server was slow. */
+bool isStopped(const core::DiscoveryAttempt &attempt)
+{
+    return attempt.state == AttemptState::Failed && attempt.error && attempt.error->code == core::Errc::Timeout
+        && attempt.milliseconds < kLeastWait;
+}
+} // namespace
+
 AttemptRow::AttemptRow(QWidget *parent)
     : QWidget(parent)
     , m_state(iconLabel("waiting", 16))
@@ -25,6 +37,7 @@ AttemptRow::AttemptRow(QWidget *parent)
     , m_time(plainLabel({}, Tone::Secondary))
     , m_reason(plainLabel({}, Tone::Secondary))
 {
+    m_state->setFixedHeight(m_state->fontMetrics().lineSpacing()); // level with the first line
     for (QLabel *label : {m_server, m_safety, m_time})
         label->setWordWrap(false);
     auto *first = new QHBoxLayout;
@@ -62,13 +75,17 @@ void AttemptRow::show(const core::DiscoveryAttempt &attempt)
         state = tr("works");
         break;
     case AttemptState::Failed:
-        reason = attempt.error ? wordsFor(*attempt.error, attempt.purpose).headline : QString();
+        if (isStopped(attempt))
+            state = tr("not tried to the end");
+        else
+            reason = attempt.error ? wordsFor(*attempt.error, attempt.purpose).headline : QString();
         break;
     case AttemptState::Skipped:
         state = tr("not needed");
         break;
     }
-    const bool isTimed = attempt.state == AttemptState::Succeeded || attempt.state == AttemptState::Failed;
+    const bool isTimed = attempt.state == AttemptState::Succeeded
+        || (attempt.state == AttemptState::Failed && !isStopped(attempt));
     const QString time = tr("%1 ms").arg(QLocale().toString(attempt.milliseconds));
     m_time->setText(!isTimed ? state : state.isEmpty() ? time : tr("%1 · %2", "state and duration").arg(state, time));
     m_reason->setText(reason);
@@ -89,6 +106,8 @@ void AttemptRow::paintState()
     case AttemptState::Succeeded:
         return setIcon(m_state, "success", 16, theme.good);
     case AttemptState::Failed:
+        if (isStopped(m_attempt))
+            return setIcon(m_state, "skipped", 16, theme.secondary);
         return m_attempt.trust ? setIcon(m_state, "warning", 16, theme.warning)
                                : setIcon(m_state, "failure", 16, theme.danger);
     case AttemptState::Skipped:

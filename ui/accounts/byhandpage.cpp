@@ -30,8 +30,8 @@ ByHandPage::ByHandPage(QWidget *parent)
     makeSending();
     auto *servers = new QHBoxLayout;
     servers->setSpacing(space::large);
-    servers->addWidget(m_receive, 1, Qt::AlignTop);
-    servers->addWidget(m_send, 1, Qt::AlignTop);
+    servers->addWidget(m_receive, 1);
+    servers->addWidget(m_send, 1);
     layout->addLayout(servers);
     layout->addStretch();
     connect(m_addressField, &FormField::left, this, [this] {

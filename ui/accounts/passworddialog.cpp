@@ -33,8 +33,9 @@ PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *
     layout->addWidget(makeHead(question));
     layout->addWidget(new FormField(tr("Password"), m_password));
     layout->addWidget(m_keep);
+    layout->addStretch();
     layout->addWidget(makeButtons());
-    resize(460, sizeHint().height());
+    resize(460, layout->totalHeightForWidth(460));
     m_password->setFocus();
 }
 
@@ -54,7 +55,7 @@ QWidget *PasswordDialog::makeHead(const core::PasswordQuestion &question) const
     auto *words = new QVBoxLayout;
     words->setSpacing(space::tiny);
     words->addWidget(titleLabel(tr("Password for %1").arg(question.accountName), 3));
-    words->addWidget(plainLabel(why));
+    words->addWidget(plainLabel(why, question.wasRefused ? Tone::Danger : Tone::Normal));
     if (const QString said = cleaned(question.serverText); question.wasRefused && !said.isEmpty())
         words->addWidget(selectableLabel(tr("The server said: %1").arg(said), Tone::Secondary));
     words->addWidget(

@@ -9,6 +9,7 @@
 #include "ui/shared/labels.h"
 #include "ui/shared/scrollpage.h"
 #include "ui/shared/theme.h"
+#include "ui/trust/certificatedialog.h"
 
 #include <QClipboard>
 #include <QFrame>
@@ -56,10 +57,13 @@ QFrame *SearchPage::makeFailure()
     m_detailsButton = new QPushButton(tr("Details"));
     m_detailsButton->setObjectName(u"details"_s);
     m_detailsButton->setCheckable(true);
-    m_copyButton = new QPushButton(icon("copy"), tr("Copy a report"));
+    m_copyButton = new QPushButton(icon("copy", Theme::current().link), tr("Copy a report"));
     m_copyButton->setObjectName(u"copyReport"_s);
     m_copyButton->setToolTip(tr("What was tried and what happened, without your name or password"));
-    for (QPushButton *button : {m_detailsButton, m_copyButton}) {
+    m_certificateButton = new QPushButton(icon("certificate", Theme::current().link), tr("Show the certificate"));
+    m_certificateButton->setObjectName(u"showCertificate"_s);
+    connect(m_certificateButton, &QPushButton::clicked, this, &SearchPage::showCertificate);
+    for (QPushButton *button : {m_certificateButton, m_detailsButton, m_copyButton}) {
         setLook(button, ButtonLook::Plain);
         button->setAutoDefault(false);
     }
@@ -70,6 +74,8 @@ QFrame *SearchPage::makeFailure()
     });
     auto *buttons = new QHBoxLayout;
     buttons->addSpacing(-space::small); // plain buttons begin where the words do
+    buttons->setSpacing(space::tiny);
+    buttons->addWidget(m_certificateButton);
     buttons->addWidget(m_detailsButton);
     buttons->addWidget(m_copyButton);
     buttons->addStretch();
@@ -102,7 +108,19 @@ void SearchPage::update()
     m_detailsButton->setChecked(false);
     m_detailsButton->setVisible(!words.details.isEmpty());
     m_copyButton->setText(tr("Copy a report"));
+    m_certificateButton->setVisible(m_setup->trustQuestion().has_value());
     m_failure->setAccessibleName(words.headline);
+}
+
+/** The one that was just refused; trying again asks about it again. */
+void SearchPage::showCertificate()
+{
+    if (!m_setup->trustQuestion())
+        return;
+    auto *dialog = new CertificateDialog(m_setup->trustQuestion()->chain.value(0), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowModality(Qt::WindowModal);
+    dialog->show();
 }
 
 } // namespace ui

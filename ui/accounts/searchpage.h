@@ -26,12 +26,13 @@ public:
 private:
     QFrame *makeFailure();
     void update();
+    void showCertificate();
 
     models::AccountSetup *m_setup;
     QProgressBar *m_progress;
     QFrame *m_failure;
     QLabel *m_headline, *m_advice, *m_details;
-    QPushButton *m_detailsButton, *m_copyButton;
+    QPushButton *m_certificateButton, *m_detailsButton, *m_copyButton;
 };
 
 } // namespace ui

@@ -48,11 +48,12 @@ ServerForm::ServerForm(ServerPurpose purpose, const QString &heading, QWidget *p
     m_userField = new FormField(tr("User name"), m_user);
     auto *line = new QHBoxLayout;
     line->setSpacing(space::medium);
-    line->addWidget(new FormField(tr("Security"), m_security), 3);
-    line->addWidget(m_portField, 2);
+    line->addWidget(new FormField(tr("Security"), m_security), 3, Qt::AlignTop);
+    line->addWidget(m_portField, 2, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::large, space::medium, space::large, space::large);
     layout->setSpacing(space::medium);
+    layout->setAlignment(Qt::AlignTop);
     layout->addWidget(headingLabel(heading));
     layout->addWidget(m_hostField);
     layout->addLayout(line);

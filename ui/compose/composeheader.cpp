@@ -49,7 +49,7 @@ QLabel *ComposeHeader::addCaption(const QString &text, int row)
     auto *caption = plainLabel(text, Tone::Secondary);
     caption->setWordWrap(false);
     caption->setContentsMargins(0, 9, 0, 0);
-    m_grid->addWidget(caption, row, 0, Qt::AlignTop | Qt::AlignRight);
+    m_grid->addWidget(caption, row, 0, Qt::AlignTop | Qt::AlignLeft);
     return caption;
 }
 
@@ -111,6 +111,7 @@ QWidget *ComposeHeader::makeMore()
         button->setToolTip(tip);
         button->setObjectName(objectName);
         button->setAutoRaise(true);
+        button->setProperty("quiet", true);
         row->addWidget(button);
         return button;
     };

@@ -49,6 +49,7 @@ ComposeWindow::ComposeWindow(const QList<core::Account> &accounts, models::Compo
     , m_editor(new TextEditor)
     , m_attachments(new DraftAttachments)
     , m_layout(new QVBoxLayout(this))
+    , m_barRow(new QHBoxLayout)
 {
     session->setParent(this);
     setObjectName(u"composeWindow"_s);
@@ -61,6 +62,9 @@ ComposeWindow::ComposeWindow(const QList<core::Account> &accounts, models::Compo
     m_layout->addWidget(makeBar());
     m_layout->addWidget(hairline());
     m_layout->addWidget(m_header);
+    // What the bar says begins where the text does.
+    m_barRow->setContentsMargins(space::huge - space::medium, space::small, space::huge - space::medium, 0);
+    m_layout->addLayout(m_barRow);
     m_layout->addWidget(m_editor, 1);
     m_layout->addWidget(m_attachments);
     m_textTimer.setSingleShot(true);
@@ -88,7 +92,7 @@ QWidget *ComposeWindow::makeBar()
     m_sendButton->setToolTip(
         tr("Send (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)));
     setLook(m_sendButton, ButtonLook::Primary);
-    m_attachButton = new QPushButton(icon("attachment"), tr("Attach…"));
+    m_attachButton = new QPushButton(icon("attachment", Theme::current().link), tr("Attach…"));
     m_attachButton->setObjectName(u"attach"_s);
     setLook(m_attachButton, ButtonLook::Plain);
     m_savedLabel = plainLabel({}, Tone::Secondary);
@@ -245,7 +249,7 @@ MessageBar *ComposeWindow::showBar(int tone, const QString &text, const QString 
     m_bar = new MessageBar(MessageBar::Tone(tone));
     m_bar->setText(text);
     m_bar->setDetails(details);
-    m_layout->insertWidget(m_layout->indexOf(m_editor), m_bar);
+    m_barRow->addWidget(m_bar);
     return m_bar;
 }
 
@@ -407,7 +411,7 @@ void ComposeWindow::closeEvent(QCloseEvent *event)
 void ComposeWindow::askBeforeClosing()
 {
     MessageBar *bar = showBar(int(MessageBar::Tone::Info), tr("Keep this message as a draft?"),
-        tr("It stays on this computer; the main window offers to go on with it."));
+        tr("It stays on this computer. Go on with it from the main window."));
     m_isAskingToClose = true;
     QPushButton *discard = bar->addButton(tr("Discard"));
     discard->setObjectName(u"discardDraft"_s);

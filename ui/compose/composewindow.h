@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -74,6 +75,7 @@ private:
     QPushButton *m_sendButton, *m_attachButton;
     QLabel *m_savedLabel;
     QVBoxLayout *m_layout;
+    QHBoxLayout *m_barRow; ///< of m_bar
     QPointer<MessageBar> m_bar;
     QTimer m_textTimer; ///< the text is handed over when the keys rest
     bool m_textTouched = false;

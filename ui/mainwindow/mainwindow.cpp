@@ -38,7 +38,7 @@ namespace ui
 namespace
 {
 constexpr int kSidebarWidth = 220;
-constexpr int kListWidth = 360;
+constexpr int kListWidth = 380;
 constexpr int kLeastSidebar = 170;
 constexpr int kLeastList = 260;
 constexpr int kLeastReading = 380;

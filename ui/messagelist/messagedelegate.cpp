@@ -18,11 +18,11 @@ namespace
 {
 constexpr int kMargin = 6; ///< between the edge of the pane and the ground of a selected row
 constexpr int kDot = 8;
-constexpr int kDotLeft = kMargin + 6;
+constexpr int kDotLeft = kMargin + 4;
 constexpr int kAvatar = 36;
-constexpr int kAvatarLeft = kDotLeft + kDot + 6;
+constexpr int kAvatarLeft = kDotLeft + kDot + 5;
 constexpr int kTextLeft = kAvatarLeft + kAvatar + 10;
-constexpr int kTextRight = kMargin + 10;
+constexpr int kTextRight = kMargin + 5;
 constexpr int kPadding = 10; ///< above and below the two lines
 constexpr int kGap = 3; ///< between them
 constexpr int kMark = 14;
@@ -156,8 +156,8 @@ void MessageDelegate::paintBottom(
         line.setLeft(line.left() + kMark + space::tiny);
     }
     const QString subject = index.data(List::SubjectRole).toString();
-    const bool isUnread = index.data(List::UnreadRole).toBool();
-    painter.setFont(uiFont(0, isUnread ? QFont::DemiBold : QFont::Normal));
+    // Bold is for who wrote, and the dot says unread: a bold subject as well would leave no room for the first words.
+    painter.setFont(uiFont());
     painter.setPen(subject.isEmpty() ? inks.quiet : inks.strong);
     line.setLeft(line.left() + drawLine(painter, line, subject.isEmpty() ? tr("(no subject)") : subject));
     if (const QString preview = index.data(List::PreviewRole).toString(); !preview.isEmpty() && line.width() > 40) {

@@ -63,7 +63,7 @@ Pair ErrorText::connection(Errc code)
             tr("Your password was not sent. Use a port with TLS, or ask the people who run the server.")};
     case Errc::CertificateUntrusted:
         return {tr("The identity of %1 cannot be confirmed."),
-            tr("Nothing was sent, not even your user name. Look at its certificate before you decide.")};
+            tr("Nothing was sent, not even your user name. Look at its certificate, then try again to decide.")};
     default:
         return {};
     }
@@ -198,7 +198,8 @@ ErrorWords wordsFor(const core::Error &error, std::optional<core::ServerPurpose>
 {
     const Pair pair = ErrorText::of(error.code);
     QString headline = pair.headline;
-    const QString subject = cleaned(error.context.toUtf8());
+    // Of "user @ server" the server is meant: it is who did it.
+    const QString subject = cleaned(error.context.toUtf8()).section(u" @ "_s, -1);
     if (!subject.isEmpty()) {
         headline.replace("%1"_L1, subject);
     } else if (headline.contains("%1"_L1)) {

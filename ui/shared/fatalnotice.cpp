@@ -44,8 +44,9 @@ FatalNotice::FatalNotice(const core::Error &error, QWidget *parent)
     layout->setContentsMargins(space::huge, space::huge, space::huge, space::large);
     layout->setSpacing(space::huge);
     layout->addLayout(row);
+    layout->addStretch();
     layout->addWidget(close, 0, Qt::AlignRight);
-    resize(480, sizeHint().height());
+    resize(480, layout->totalHeightForWidth(480));
 }
 
 } // namespace ui

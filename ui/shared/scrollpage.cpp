@@ -3,6 +3,9 @@
 
 #include "scrollpage.h"
 
+#include <QScrollBar>
+#include <QStyle>
+
 namespace ui
 {
 
@@ -17,6 +20,14 @@ ScrollPage::ScrollPage(QWidget *page, QWidget *parent)
     // setWidget() turns it on.
     page->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
+    // What is cut off below ends at a line (style.qss), not in the middle of nowhere.
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int last) {
+        if (property("overflows").toBool() == (last > 0))
+            return;
+        setProperty("overflows", last > 0);
+        style()->unpolish(this);
+        style()->polish(this);
+    });
 }
 
 } // namespace ui

@@ -63,7 +63,7 @@ Theme darkTheme()
         .text = 0xe9e7e3,
         .secondary = 0xa5a29c,
         .hairline = 0x3a3b41,
-        .accent = 0x4f86c6,
+        .accent = 0x4178bd, // white on it: 4.5 to 1
         .onAccent = 0xffffff,
         .accentSoft = 0x2f4664,
         .hover = 0x35363b,

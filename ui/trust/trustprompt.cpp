@@ -89,6 +89,7 @@ QWidget *TrustPrompt::makeProblems(const QStringList &sentences)
         row->setSpacing(space::small);
         auto *sign = iconLabel("failure", 16);
         setIcon(sign, "failure", 16, Theme::current().danger);
+        sign->setFixedHeight(sign->fontMetrics().lineSpacing()); // level with the first line
         row->addWidget(sign, 0, Qt::AlignTop);
         row->addWidget(selectableLabel(sentence), 1);
         layout->addLayout(row);
@@ -123,8 +124,10 @@ QWidget *TrustPrompt::makeFacts()
     auto *facts = new CertificateFacts;
     facts->add(tr("Asked for"), u"%1:%2"_s.arg(m_question.host).arg(m_question.port));
     facts->add(tr("Certificate is for"), leaf.names.isEmpty() ? leaf.subject : leaf.names.join(u", "_s));
-    facts->add(tr("Issued by"), leaf.issuer);
-    facts->add(tr("Valid"), leaf.notAfter.isValid() ? validityWords(leaf) : QString());
+    if (m_question.previousSpkiSha256.isEmpty()) { // else they stand side by side with the old ones
+        facts->add(tr("Issued by"), leaf.issuer);
+        facts->add(tr("Valid"), leaf.notAfter.isValid() ? validityWords(leaf) : QString());
+    }
     facts->addFingerprint(tr("SHA-256"), leaf.sha256);
     layout->addWidget(facts);
     return frame;
