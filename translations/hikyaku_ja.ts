@@ -542,10 +542,6 @@
         <translation>使用できます</translation>
     </message>
     <message>
-        <source>not tried to the end</source>
-        <translation>中断</translation>
-    </message>
-    <message>
         <source>not needed</source>
         <translation>不要</translation>
     </message>
@@ -993,6 +989,10 @@
         <translation>使用できます</translation>
     </message>
     <message>
+        <source>not tried to the end</source>
+        <translation>中断</translation>
+    </message>
+    <message>
         <source>not needed</source>
         <translation>不要</translation>
     </message>
@@ -1211,7 +1211,7 @@
         <translation>下書きを保存</translation>
     </message>
     <message>
-        <source>It stays on this computer. Go on with it from the main window.</source>
+        <source>Kept on this computer; the main window reopens it.</source>
         <translation>このコンピューターに保存されます。
 続きはメインウィンドウから書けます。</translation>
     </message>
@@ -1529,7 +1529,7 @@
     </message>
     <message>
         <source>Check the address for typing mistakes.</source>
-        <translation>アドレスに打ち間違いがないか確認してください。</translation>
+        <translation>アドレスに入力間違いがないか確認してください。</translation>
     </message>
     <message>
         <source>Free some space; then Hikyaku goes on by itself. Nothing on the server is lost.</source>

@@ -183,8 +183,9 @@ QWidget *outbox(Stage &stage)
     using enum core::SubmissionState;
     const core::AccountId account = stage.addAccounts(1);
     stage.profile.addMailbox(account, u"INBOX"_s, core::MailboxRole::Inbox);
-    const std::pair<QString, core::SubmissionState> all[] = {{u"Re: 試作機の音の件、原因が分かりました"_s, Sending},
-        {u"会場の見取り図（改訂版）"_s, Queued}, {u"お見積書をお送りします"_s, Failed}, {u"The plan for spring"_s, Unknown}};
+    const std::pair<QString, core::SubmissionState> all[]
+        = {{u"Re: 試作機の音の件、原因が分かりました"_s, Sending}, {u"会場の見取り図（改訂版）"_s, Queued},
+            {u"お見積書をお送りします"_s, Failed}, {u"The plan for spring"_s, Unknown}};
     stage.profile.write([&](store::Transaction &tx) -> core::Result<> {
         for (const auto &[subject, state] : all) {
             core::Submission one = submission(account, subject, state);
@@ -415,7 +416,8 @@ int main(int argc, char **argv)
     QGuiApplication::setWindowIcon(ui::appIcon());
     app::installLanguage(arguments);
     QTranslator words;
-    if (arguments.contains(u"ja"_s) && words.load(test::program(u"../src/app/hikyaku_ja.qm"_s)))
+    const QString language = arguments.contains(u"ja"_s) ? u"ja"_s : u"en"_s;
+    if (words.load(test::program(u"../src/app/hikyaku_%1.qm"_s.arg(language))))
         QCoreApplication::installTranslator(&words);
     ui::applyTheme(application, arguments.contains(u"dark"_s) ? ui::ColorScheme::Dark : ui::ColorScheme::Light);
     Stage stage;

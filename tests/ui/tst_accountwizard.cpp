@@ -5,6 +5,7 @@
 #include "tests/models/scriptedengine.h"
 #include "ui/accounts/accountwizard.h"
 #include "ui/accounts/attemptlist.h"
+#include "ui/trust/certificatedialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -149,6 +150,14 @@ void TestAccountWizard::attemptsAreLive()
     m_engine->tell(attempt);
     QTRY_VERIFY(made::textOf(*m_wizard).contains(u"mail.example.test was not found"_s));
     QCOMPARE(m_wizard->findChildren<ui::AttemptRow *>().size(), 3);
+    attempt.error->code = Errc::Timeout;
+    attempt.milliseconds = 200; // the search had ended; no server is slow after that
+    m_engine->tell(attempt);
+    QTRY_VERIFY(made::textOf(*m_wizard).contains(u"not tried to the end"_s));
+    QVERIFY(!made::textOf(*m_wizard).contains(u"did not answer"_s));
+    attempt.milliseconds = 6000;
+    m_engine->tell(attempt);
+    QTRY_VERIFY(made::textOf(*m_wizard).contains(u"did not answer in time"_s));
 }
 
 void TestAccountWizard::escapeStopsTheSearch()
@@ -163,10 +172,12 @@ void TestAccountWizard::escapeStopsTheSearch()
 
 void TestAccountWizard::failureSaysWhatToDo()
 {
-    failSearch({Errc::AuthenticationFailed, u"imap.example.test:993"_s, "[AUTHENTICATIONFAILED] no\x1b[31m way"});
+    failSearch(
+        {Errc::AuthenticationFailed, u"taro @ imap.example.test:993"_s, "[AUTHENTICATIONFAILED] no\x1b[31m way"});
     auto *headline = m_wizard->findChild<QLabel *>(u"failureHeadline"_s);
     QTRY_VERIFY(headline->isVisible());
-    QVERIFY(headline->text().contains(u"imap.example.test:993"_s));
+    QVERIFY2(headline->text().startsWith(u"imap.example.test:993"_s), "the server did it, not the user");
+    QVERIFY(!button("showCertificate")->isVisible());
     QVERIFY2(!made::textOf(*m_wizard).contains(u"AUTHENTICATIONFAILED"_s), "the server's words wait behind Details");
     button("details")->click();
     QVERIFY(made::textOf(*m_wizard).contains(u"AUTHENTICATIONFAILED"_s));
@@ -197,6 +208,8 @@ void TestAccountWizard::enterAtTrustDoesNotConnect()
     made::press(*m_wizard, Qt::Key_Return);
     QTRY_VERIFY(m_wizard->findChild<QLabel *>(u"failureHeadline"_s)->isVisible());
     QCOMPARE(m_engine->countAfter<ipc::AcceptTrust>(*m_client), 0);
+    button("showCertificate")->click(); // and can still be looked at
+    QVERIFY(m_wizard->findChild<ui::CertificateDialog *>());
 }
 
 void TestAccountWizard::acceptedCertificateSearchesOn()

@@ -84,8 +84,8 @@ void AttemptRow::show(const core::DiscoveryAttempt &attempt)
         state = tr("not needed");
         break;
     }
-    const bool isTimed = attempt.state == AttemptState::Succeeded
-        || (attempt.state == AttemptState::Failed && !isStopped(attempt));
+    const bool isTimed
+        = attempt.state == AttemptState::Succeeded || (attempt.state == AttemptState::Failed && !isStopped(attempt));
     const QString time = tr("%1 ms").arg(QLocale().toString(attempt.milliseconds));
     m_time->setText(!isTimed ? state : state.isEmpty() ? time : tr("%1 · %2", "state and duration").arg(state, time));
     m_reason->setText(reason);

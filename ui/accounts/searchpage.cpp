@@ -108,16 +108,27 @@ void SearchPage::update()
     m_detailsButton->setChecked(false);
     m_detailsButton->setVisible(!words.details.isEmpty());
     m_copyButton->setText(tr("Copy a report"));
-    m_certificateButton->setVisible(m_setup->trustQuestion().has_value());
+    m_certificateButton->setVisible(refusedCertificate() != nullptr);
     m_failure->setAccessibleName(words.headline);
 }
 
-/** The one that was just refused; trying again asks about it again. */
+const core::CertificateInfo *SearchPage::refusedCertificate() const
+{
+    if (!m_setup->error() || m_setup->error()->code != core::Errc::CertificateUntrusted)
+        return nullptr;
+    for (const core::DiscoveryAttempt &attempt : m_setup->attempts()->attempts()) {
+        if (attempt.purpose == m_setup->errorPurpose() && attempt.trust && !attempt.trust->chain.isEmpty())
+            return &attempt.trust->chain.first();
+    }
+    return nullptr;
+}
+
 void SearchPage::showCertificate()
 {
-    if (!m_setup->trustQuestion())
+    const core::CertificateInfo *certificate = refusedCertificate();
+    if (!certificate)
         return;
-    auto *dialog = new CertificateDialog(m_setup->trustQuestion()->chain.value(0), window());
+    auto *dialog = new CertificateDialog(*certificate, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowModality(Qt::WindowModal);
     dialog->show();

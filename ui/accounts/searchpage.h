@@ -26,6 +26,8 @@ public:
 private:
     QFrame *makeFailure();
     void update();
+    /** The one that was just refused, null when none was; trying again asks about it again. */
+    const core::CertificateInfo *refusedCertificate() const;
     void showCertificate();
 
     models::AccountSetup *m_setup;

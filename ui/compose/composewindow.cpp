@@ -62,8 +62,7 @@ ComposeWindow::ComposeWindow(const QList<core::Account> &accounts, models::Compo
     m_layout->addWidget(makeBar());
     m_layout->addWidget(hairline());
     m_layout->addWidget(m_header);
-    // What the bar says begins where the text does.
-    m_barRow->setContentsMargins(space::huge - space::medium, space::small, space::huge - space::medium, 0);
+    m_barRow->setContentsMargins(0, 0, 0, 0);
     m_layout->addLayout(m_barRow);
     m_layout->addWidget(m_editor, 1);
     m_layout->addWidget(m_attachments);
@@ -249,6 +248,8 @@ MessageBar *ComposeWindow::showBar(int tone, const QString &text, const QString 
     m_bar = new MessageBar(MessageBar::Tone(tone));
     m_bar->setText(text);
     m_bar->setDetails(details);
+    // What the bar says begins where the text does.
+    m_barRow->setContentsMargins(space::huge - space::medium, space::small, space::huge - space::medium, 0);
     m_barRow->addWidget(m_bar);
     return m_bar;
 }
@@ -259,6 +260,7 @@ void ComposeWindow::clearBar()
     if (m_bar) {
         m_bar->hide();
         m_bar->deleteLater();
+        m_barRow->setContentsMargins(0, 0, 0, 0);
         m_bar = nullptr;
     }
 }
@@ -411,7 +413,7 @@ void ComposeWindow::closeEvent(QCloseEvent *event)
 void ComposeWindow::askBeforeClosing()
 {
     MessageBar *bar = showBar(int(MessageBar::Tone::Info), tr("Keep this message as a draft?"),
-        tr("It stays on this computer. Go on with it from the main window."));
+        tr("Kept on this computer; the main window reopens it."));
     m_isAskingToClose = true;
     QPushButton *discard = bar->addButton(tr("Discard"));
     discard->setObjectName(u"discardDraft"_s);

@@ -4,6 +4,7 @@
 #include "draftsbar.h"
 
 #include "ui/shared/messagebar.h"
+#include "ui/shared/theme.h"
 
 #include <QMenu>
 #include <QPushButton>
@@ -29,7 +30,7 @@ DraftsBar::DraftsBar(models::Workspace &workspace, QWidget *parent)
     m_open->setObjectName(u"openDraft"_s);
     m_bar->setClosable(true);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(space::medium, space::tiny, space::medium, space::tiny);
     layout->addWidget(m_bar);
     connect(m_open, &QPushButton::clicked, this, &DraftsBar::choose);
     connect(m_bar, &MessageBar::closed, this, &QWidget::hide);

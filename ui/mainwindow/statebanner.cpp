@@ -27,7 +27,7 @@ StateBanner::StateBanner(models::Workspace &workspace, QWidget *parent)
     m_bar->setClosable(true);
     m_more->setCheckable(true);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::medium, space::small, space::medium, space::small);
+    column->setContentsMargins(space::medium, space::tiny, space::medium, space::tiny);
     column->addWidget(m_bar);
     connect(m_more, &QPushButton::toggled, this, &StateBanner::showDetails);
     connect(m_bar, &MessageBar::closed, this, [this] {

@@ -5,6 +5,7 @@
 
 #include "ui/accounts/passworddialog.h"
 #include "ui/shared/messagebar.h"
+#include "ui/shared/theme.h"
 #include "ui/trust/trustdialog.h"
 
 #include <QPushButton>
@@ -24,7 +25,7 @@ QuestionBar::QuestionBar(models::Workspace &workspace, QWidget *parent)
     setObjectName(u"questionBar"_s);
     m_open->setObjectName(u"openQuestion"_s);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(space::medium, space::tiny, space::medium, space::tiny);
     layout->addWidget(m_bar);
     connect(m_open, &QPushButton::clicked, this, &QuestionBar::openCurrent);
     connect(&workspace.questions(), &models::QuestionBoard::currentChanged, this, &QuestionBar::refresh);
