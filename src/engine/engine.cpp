@@ -332,19 +332,15 @@ async::Task<> Engine::retrySubmission(core::SubmissionId submission)
             && known->state != core::SubmissionState::Queued))
         co_await core::failure(Errc::NoSuchMessage);
     AccountService *service = co_await serviceOf(known->account);
-    known->state = core::SubmissionState::Queued;
     known->notBefore = QDateTime::currentDateTimeUtc();
-    co_await m_writer->write([again = *known](store::Transaction &tx) { return tx.updateSubmission(again); });
+    // What we have read may be old: it may have set out meanwhile, and must not be queued a second time.
+    co_await m_writer->write([again = *known](store::Transaction &tx) { return tx.requeueSubmission(again); });
     service->deliverSoon();
 }
 
 async::Task<> Engine::discardSubmission(core::SubmissionId submission)
 {
-    const auto known = m_reader->submission(submission);
-    // What is on its way cannot be taken back.
-    if (!known || known->state == core::SubmissionState::Sending)
-        co_await core::failure(Errc::NoSuchMessage);
-    co_await m_writer->write([submission](store::Transaction &tx) { return tx.removeSubmission(submission); });
+    co_await m_writer->write([submission](store::Transaction &tx) { return tx.discardSubmission(submission); });
 }
 
 } // namespace engine

@@ -131,19 +131,22 @@ async::Task<> MailboxSync::fetchSummaries(QList<Uid> uids, bool reportProgress)
     const PendingChanges changes = pending();
     const qint64 total = uids.size();
     qint64 done = 0;
+    const auto outcome = std::make_shared<PostOutcome>();
     // The sink runs inside this frame's await; the writer keeps the order, so waiting for the last list is enough.
-    auto sink = [this, &changes, &done, total, reportProgress](QList<imap::SummaryData> list) {
+    auto sink = [this, &changes, &done, total, reportProgress, outcome](QList<imap::SummaryData> list) {
         done += list.size();
         list.removeIf([&](const imap::SummaryData &data) { return changes.isGone(data.uid); });
         for (imap::SummaryData &data : list)
             data.flags = changes.overlay(data.uid, data.flags);
-        m_context.writer.post([id = m_mailbox.id, list = std::move(list)](store::Transaction &tx) {
-            QList<store::IndexedMessage> messages;
-            messages.reserve(list.size());
-            for (const imap::SummaryData &data : list)
-                messages.append(indexed(data));
-            return tx.upsertMessages(id, messages);
-        });
+        m_context.writer.post(
+            [id = m_mailbox.id, list = std::move(list)](store::Transaction &tx) {
+                QList<store::IndexedMessage> messages;
+                messages.reserve(list.size());
+                for (const imap::SummaryData &data : list)
+                    messages.append(indexed(data));
+                return tx.upsertMessages(id, messages);
+            },
+            outcome);
         if (reportProgress)
             report(done, total);
     };
@@ -152,7 +155,7 @@ async::Task<> MailboxSync::fetchSummaries(QList<Uid> uids, bool reportProgress)
     };
     co_await m_connection.fetchSummaries(imap::UidSet::fromList(uids), sink, mayContinue);
     // A failed post must not be vouched for.
-    co_await m_context.writer.settled();
+    co_await m_context.writer.settled(outcome);
 }
 
 async::Task<> MailboxSync::refreshFlags(core::ModSeq since)
@@ -187,7 +190,8 @@ async::Task<> MailboxSync::removeExpunged()
     const auto known = m_context.reader.uidsWithFlags(m_mailbox.id);
     if (known.isEmpty())
         co_return;
-    const Uid lowest = known.first().first;
+    // Down to where everything ought to be stored, also below the lowest row: an earlier list may have been a lie.
+    const Uid lowest = std::min(known.first().first, m_mailbox.backfilledTo);
     const QList<Uid> first = co_await m_connection.uidsFrom(lowest);
     const QSet<Uid> there(first.begin(), first.end());
     QList<Uid> missing;
@@ -199,7 +203,7 @@ async::Task<> MailboxSync::removeExpunged()
     }
     QList<Uid> unknown;
     for (const Uid uid : first) {
-        if (!have.contains(uid) && !changes.isGone(uid))
+        if (uid >= m_mailbox.backfilledTo && !have.contains(uid) && !changes.isGone(uid))
             unknown.append(uid);
     }
     co_await fetchSummaries(unknown, false);

@@ -46,6 +46,11 @@ Submission afterAttempt(Submission before, const core::Result<smtp::Receipt> &ou
     return after;
 }
 
+namespace
+{
+constexpr int kRecordAgain = 5; ///< seconds until the journal is asked again to take an outcome
+}
+
 OutboxService::OutboxService(AccountConnections &connections, StoreWriter &writer, store::Reader &reader)
     : m_connections(connections)
     , m_writer(writer)
@@ -90,6 +95,8 @@ QList<Submission> OutboxService::due() const
 QDateTime OutboxService::nextDue() const
 {
     QDateTime next;
+    if (!m_unrecorded.isEmpty())
+        next = QDateTime::currentDateTimeUtc().addSecs(kRecordAgain);
     for (const Submission &s : m_reader.submissions()) {
         if (s.account == m_connections.account().id && s.state == SubmissionState::Queued
             && (!next.isValid() || s.notBefore < next))
@@ -101,11 +108,26 @@ QDateTime OutboxService::nextDue() const
 async::Task<> OutboxService::deliverDue(Asking asking)
 {
     const auto held = co_await m_lock.acquire();
+    co_await recordLate();
     for (;;) {
         const QList<Submission> list = due();
         if (list.isEmpty())
             co_return;
         co_await deliver(list.first(), asking);
+    }
+}
+
+/** The server has answered and the disk was full: the answer must not be lost, a person would send it again. */
+async::Task<> OutboxService::recordLate()
+{
+    while (!m_unrecorded.isEmpty()) {
+        const Submission submission = m_unrecorded.first();
+        const auto recorded = co_await record(submission).asResult();
+        if (!recorded && recorded.error().code != Errc::NoSuchMessage) // its account is removed
+            co_await std::unexpected(recorded.error());
+        m_unrecorded.removeFirst();
+        if (submission.state == SubmissionState::Sent)
+            Q_EMIT sent(submission);
     }
 }
 
@@ -161,7 +183,11 @@ async::Task<> OutboxService::deliver(Submission submission, Asking asking)
     submission.results = (*client)->recipientResults(); // also of a refusal: which recipient it was
     const Submission after = afterAttempt(submission, outcome, QDateTime::currentDateTimeUtc());
     qCInfo(core::lcEngine) << "submission" << after.id.value() << core::submissionStateName(after.state);
-    co_await record(after);
+    const auto recorded = co_await record(after).asResult();
+    if (!recorded) {
+        m_unrecorded.append(after);
+        co_await std::unexpected(recorded.error());
+    }
     if (after.state == SubmissionState::Sent) {
         auto left = co_await (*client)->quit().asResult(); // the message is taken, whatever QUIT says
         Q_UNUSED(left);

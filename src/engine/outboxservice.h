@@ -35,7 +35,7 @@ public:
     /** Delivers everything that is due; ends when nothing is, or with the error that stopped it. */
     async::Task<> deliverDue(Asking asking);
 
-    /** When the next submission that waits is due; invalid when none waits. */
+    /** When the next submission that waits is due, or an outcome is written again; invalid when none waits. */
     QDateTime nextDue() const;
 
 Q_SIGNALS:
@@ -45,11 +45,13 @@ Q_SIGNALS:
 private:
     async::Task<> deliver(core::Submission submission, Asking asking);
     async::Task<> record(core::Submission submission);
+    async::Task<> recordLate();
     QList<core::Submission> due() const;
 
     AccountConnections &m_connections;
     StoreWriter &m_writer;
     store::Reader &m_reader;
+    QList<core::Submission> m_unrecorded; ///< outcomes that the journal would not take
     async::Lock m_lock; ///< one delivery at a time
 };
 

@@ -81,14 +81,14 @@ async::Task<StoreChanges> StoreWriter::write(Work work)
     co_return co_await written.wait();
 }
 
-void StoreWriter::post(Work work)
+void StoreWriter::post(Work work, std::shared_ptr<PostOutcome> sum)
 {
-    submit(std::move(work), [this](const Result<StoreChanges> &outcome) {
+    submit(std::move(work), [this, sum](const Result<StoreChanges> &outcome) {
         if (!outcome) {
             qCWarning(core::lcEngine) << "store write failed:" << core::errcName(outcome.error().code)
                                       << outcome.error().context;
-            if (!m_postError)
-                m_postError = outcome.error();
+            if (sum && !*sum)
+                *sum = outcome.error();
             Q_EMIT failed(outcome.error());
         } else if (!outcome->isEmpty()) {
             Q_EMIT changed(*outcome);
@@ -96,11 +96,11 @@ void StoreWriter::post(Work work)
     });
 }
 
-async::Task<> StoreWriter::settled()
+async::Task<> StoreWriter::settled(std::shared_ptr<const PostOutcome> outcome)
 {
     co_await write([](store::Transaction &) { return Result<>(); });
-    if (const auto error = std::exchange(m_postError, std::nullopt))
-        co_await std::unexpected(*error);
+    if (*outcome)
+        co_await std::unexpected(**outcome);
 }
 
 } // namespace engine

@@ -17,6 +17,9 @@
 namespace engine
 {
 
+/** The first error of work posted together; empty while there is none. */
+using PostOutcome = std::optional<core::Error>;
+
 /**
  * The one writer: a thread that owns the writing connection. Work is done in the order it was handed over, each in
  * a transaction of its own. Lives on the engine's thread; its destructor waits for what was handed over.
@@ -38,14 +41,14 @@ public:
      */
     async::Task<core::StoreChanges> write(Work work);
 
-    /** Hands `work` over without waiting; a failure is logged and reported by failed(). */
-    void post(Work work);
+    /** Hands `work` over without waiting; a failure is logged, reported by failed() and kept in `outcome`. */
+    void post(Work work, std::shared_ptr<PostOutcome> outcome = {});
 
     /** Pieces of work handed over and not yet done. */
     int backlog() const { return m_backlog; }
 
-    /** Resumes when everything posted so far is done; ends with the first error of a post() since the last call. */
-    async::Task<> settled();
+    /** Resumes when everything posted so far is done; ends with the error in `outcome`, and with nobody else's. */
+    async::Task<> settled(std::shared_ptr<const PostOutcome> outcome);
 
     /** What was noticed on opening: an index that had to be rebuilt and the like. */
     QStringList notices() const { return m_notices; }
@@ -64,7 +67,6 @@ private:
     async::ThreadBridge m_bridge;
     QStringList m_notices;
     int m_backlog = 0;
-    std::optional<core::Error> m_postError;
 };
 
 } // namespace engine

@@ -10,7 +10,9 @@ SyncPlan planSync(const LocalMailboxState &local, const RemoteMailboxState &remo
 {
     SyncPlan plan;
     plan.discardLocal = local.uidValidity.isValid() && local.uidValidity != remote.uidValidity;
-    if (!local.uidValidity.isValid() || plan.discardLocal || !local.backfilledTo.isValid()) {
+    // Messages and not one row: an earlier "0 EXISTS" or list was wrong, whatever we vouched for on its word.
+    const bool isBare = local.stored == 0 && remote.exists > local.hidden;
+    if (!local.uidValidity.isValid() || plan.discardLocal || !local.backfilledTo.isValid() || isBare) {
         plan.firstWindow = true;
         plan.backfill = remote.exists > 0;
         return plan;

@@ -127,6 +127,33 @@ Result<> Transaction::updateSubmission(const core::Submission &submission)
     return {};
 }
 
+namespace
+{
+static_assert(int(core::SubmissionState::Sending) == 1 && int(core::SubmissionState::Sent) == 2);
+constexpr auto kNotOnItsWay = " AND state NOT IN (1, 2)"_L1;
+} // namespace
+
+Result<> Transaction::requeueSubmission(const core::Submission &submission)
+{
+    m_changes.outbox = true;
+    core::Submission queued = submission;
+    queued.state = core::SubmissionState::Queued;
+    auto updated = write(Journal, u"UPDATE submission SET state = ?, value = ? WHERE id = ?"_s + kNotOnItsWay,
+        {int(queued.state), core::cbor::toBytes(queued), queued.id.value()});
+    if (!updated)
+        return std::unexpected(updated.error());
+    return (*updated)->numRowsAffected() == 1 ? Result<>() : core::failure(Errc::NoSuchMessage, queued.subject);
+}
+
+Result<> Transaction::discardSubmission(core::SubmissionId submission)
+{
+    m_changes.outbox = true;
+    auto removed = write(Journal, u"DELETE FROM submission WHERE id = ?"_s + kNotOnItsWay, {submission.value()});
+    if (!removed)
+        return std::unexpected(removed.error());
+    return (*removed)->numRowsAffected() == 1 ? Result<>() : core::failure(Errc::NoSuchMessage);
+}
+
 Result<> Transaction::removeSubmission(core::SubmissionId submission)
 {
     m_changes.outbox = true;

@@ -71,6 +71,10 @@ public:
     core::Result<> finishAction(core::ActionId action);
     core::Result<core::SubmissionId> queueSubmission(const core::Submission &submission, const QByteArray &bytes);
     core::Result<> updateSubmission(const core::Submission &submission);
+    /** Queues it again with its new values; NoSuchMessage when it is on its way or sent by now. */
+    core::Result<> requeueSubmission(const core::Submission &submission);
+    /** Takes it back; NoSuchMessage when it is on its way or sent by now: its bytes are still needed. */
+    core::Result<> discardSubmission(core::SubmissionId submission);
     core::Result<> removeSubmission(core::SubmissionId submission);
     core::Result<core::DraftId> saveDraft(const core::Draft &draft);
     core::Result<> removeDraft(core::DraftId draft);

@@ -27,6 +27,7 @@ public:
     engine::Engine &engine() { return *m_engine; }
     store::Reader &reader() { return *m_reader; }
     const core::Account &account() const { return m_account; }
+    const store::ProfilePaths &paths() const { return m_paths; }
 
     core::Result<> sync(); ///< everything, and with it the outbox and the queued actions
     core::Mailbox mailbox(const QByteArray &rawName);

@@ -96,6 +96,12 @@ void DecisionsTest::planSync_data()
         r.exists = 0;
         r.highestModSeq = {};
     }) << SyncPlan{};
+    QTest::newRow("it said 0 EXISTS once")
+        << local([](auto &l) { l.stored = 0; }) << same << SyncPlan{.firstWindow = true, .backfill = true};
+    QTest::newRow("everything is moved away here") << local([](auto &l) {
+        l.stored = 0;
+        l.hidden = 100;
+    }) << same << SyncPlan{};
     QTest::newRow("half received") << local([](auto &l) {
         l.backfilledTo = Uid{51};
         l.stored = 50;

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void queuedBeforeARestartIsSentAfterIt();
     void aForwardedMessageIsMarkedToo();
     void whatIsUnderWayIsNotDiscarded();
+    void anOutcomeThatTheDiskRefusesIsNotForgotten();
     void theCopyIsFiledThoughSentIsGone();
     void theCopyStaysInTheJournalWhileItIsRefused();
 };
@@ -204,6 +205,30 @@ core::Result<> queueCopy(store::Transaction &tx, const EngineOnTest &on, const Q
     return id && queued ? core::Result<>() : core::failure(core::Errc::StoreFailed);
 }
 } // namespace
+
+void OutboxTest::anOutcomeThatTheDiskRefusesIsNotForgotten()
+{
+    const QString user = u"user18"_s;
+    EngineOnTest on(user);
+    const auto journal = store::Sqlite::open(on.paths().journal(), store::Sqlite::Mode::ReadWrite, {});
+    QVERIFY(journal);
+    // From the moment at which it is on its way the journal takes no result.
+    QVERIFY((*journal)->run(u"CREATE TRIGGER full BEFORE UPDATE ON submission WHEN new.state = 2 BEGIN "
+                            "SELECT RAISE(ABORT, 'full'); END"_s));
+    const auto id = test::waitFor(on.engine().submit(draftTo(on, u"user19"_s, u"taken"_s)));
+    QVERIFY(id.has_value());
+    QTRY_COMPARE_WITH_TIMEOUT(stack().serverFiles(u"user19"_s).size(), 1, 20000);
+    QTest::qWait(500);
+    QCOMPARE(on.state(*id), SubmissionState::Sending);
+    QVERIFY(!on.sync());
+    QCOMPARE(on.state(*id), SubmissionState::Sending);
+    QVERIFY((*journal)->run(u"DROP TRIGGER full"_s));
+    QVERIFY(on.sync());
+    QCOMPARE(on.state(*id), SubmissionState::Sent);
+    QTRY_VERIFY_WITH_TIMEOUT(on.reader().actions(on.account().id).isEmpty(), 20000);
+    QCOMPARE(copies(user, on.reader().submission(*id)->messageId.toLatin1()), 1);
+    QCOMPARE(stack().serverFiles(u"user19"_s).size(), 1);
+}
 
 void OutboxTest::theCopyIsFiledThoughSentIsGone()
 {

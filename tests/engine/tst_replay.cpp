@@ -22,6 +22,7 @@ private Q_SLOTS:
     void whatTheServerRefusesDoesNotBlockTheRest();
     void anOldAnswerDoesNotUndoANewDecision();
     void whatTheNetworkDoesIsNoRefusal();
+    void whatAnEarlierLieTookOutComesBack();
     void aMailboxThatIsGoneDoesNotKeepTheOthersFromTheirs();
 };
 
@@ -183,6 +184,24 @@ void ReplayTest::whatTheNetworkDoesIsNoRefusal()
     QVERIFY(test::waitFor(on.engine().updateAccount(on.account())));
     QVERIFY(on.sync());
     QCOMPARE(flagsOf(u"user21"_s, "m1@example.test"), "F");
+}
+
+void ReplayTest::whatAnEarlierLieTookOutComesBack()
+{
+    fill(u"user23"_s, 5);
+    EngineOnTest on(u"user23"_s);
+    QVERIFY(on.sync());
+    const core::MailboxId inbox = on.mailbox("INBOX").id;
+    QCOMPARE(on.reader().messageCount(inbox), 5U);
+    // As after two agreeing lists without them: the oldest, then all.
+    for (const QList<core::Uid> &lost : {QList{core::Uid{1}, core::Uid{2}},
+             QList{core::Uid{1}, core::Uid{2}, core::Uid{3}, core::Uid{4}, core::Uid{5}}}) {
+        on.whileStopped([&](store::Transaction &tx) { return tx.removeMessages(inbox, lost); });
+        on.restart();
+        QCOMPARE(on.reader().messageCount(inbox), quint32(5 - lost.size()));
+        QVERIFY(on.sync());
+        QCOMPARE(on.reader().messageCount(inbox), 5U);
+    }
 }
 
 void ReplayTest::aMailboxThatIsGoneDoesNotKeepTheOthersFromTheirs()

@@ -118,6 +118,24 @@ private Q_SLOTS:
         QVERIFY(f.reader->actions(core::AccountId{1}).isEmpty());
     }
 
+    void whatIsOnItsWayIsNeitherQueuedAgainNorTakenBack()
+    {
+        Fixture f;
+        using core::SubmissionState;
+        for (const auto state : {SubmissionState::Queued, SubmissionState::Sending, SubmissionState::Sent,
+                 SubmissionState::Failed, SubmissionState::Unknown}) {
+            core::Submission submission{.account = core::AccountId{1}, .state = state};
+            Transaction tx(*f.database);
+            submission.id = tx.queueSubmission(submission, "bytes").value();
+            const bool may = state != SubmissionState::Sending && state != SubmissionState::Sent;
+            QCOMPARE(tx.requeueSubmission(submission).has_value(), may);
+            QVERIFY(tx.updateSubmission(submission)); // as before
+            QCOMPARE(tx.discardSubmission(submission.id).has_value(), may);
+            tx.commit().value();
+            QCOMPARE(f.reader->submission(submission.id).has_value(), !may);
+        }
+    }
+
     void bodiesAreByteExactAndADamagedOneReadsAsAbsent()
     {
         Fixture f;
