@@ -91,6 +91,7 @@ AttachmentStrip::AttachmentStrip(SavedParts &parts, QWidget *parent)
     m_count->setFont(uiFont(-1));
     m_count->setProperty("tone", u"secondary"_s);
     setLook(m_saveAll, ButtonLook::Plain);
+    m_saveAll->setProperty("flush", true); // ends where the tiles may
     connect(m_saveAll, &QPushButton::clicked, this, &AttachmentStrip::saveAll);
     auto *line = new QHBoxLayout(m_caption);
     line->setContentsMargins(0, 0, 0, 0);
