@@ -40,8 +40,10 @@ public:
         return scaledPixmap(size, mode, state, 1);
     }
 
-    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal) override
+    /** `asked` in the units of widgets (since Qt 6.8). */
+    QPixmap scaledPixmap(const QSize &asked, QIcon::Mode mode, QIcon::State state, qreal scale) override
     {
+        const QSize size = asked * scale;
         const QString key = u"hikyaku-icon/%1/%2x%3/%4"_s.arg(
             m_name, QString::number(size.width()), QString::number(size.height()), colorFor(mode).name());
         QPixmap pixmap;
@@ -52,6 +54,7 @@ public:
         QPainter painter(&pixmap);
         paint(&painter, QRect({}, size), mode, state);
         painter.end();
+        pixmap.setDevicePixelRatio(scale);
         QPixmapCache::insert(key, pixmap);
         return pixmap;
     }
