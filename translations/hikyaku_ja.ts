@@ -1156,7 +1156,8 @@
     </message>
     <message>
         <source>There is no subject, and the text speaks of an attachment but there is none.</source>
-        <translation>件名がありません。また、本文に添付の記載がありますが、ファイルが添付されていません。</translation>
+        <translation>件名がありません。
+本文に添付の記載がありますが、ファイルがありません。</translation>
     </message>
     <message>
         <source>There is no subject.</source>
