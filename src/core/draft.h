@@ -25,6 +25,7 @@ struct DraftAttachment {
 /** A message being written, before it has bytes. */
 struct Draft {
     DraftId id; ///< 0 until it was saved
+    QString token; ///< a UUID, its own for life also before it has an id; goes into no message
     AccountId account;
     Address from;
     AddressList to;

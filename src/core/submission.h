@@ -47,6 +47,7 @@ struct Submission {
     std::optional<Error> lastError; ///< why it is Failed or Unknown, or why Queued again
     QList<RecipientResult> results;
     QByteArray ownCopyHeader; ///< header lines that only the own Sent copy gets (Bcc), CRLF line ends
+    QString draftToken; ///< Draft::token of what it was; one draft is submitted once
     std::optional<MessageKey> answers;
     std::optional<MessageKey> forwards;
 

@@ -306,6 +306,7 @@ async::Task<core::SubmissionId> Engine::submit(core::Draft draft)
         .recipients = outgoing.recipients,
         .subject = draft.subject};
     submission.ownCopyHeader = bccHeader(draft.bcc);
+    submission.draftToken = draft.token;
     submission.answers = draft.answers;
     submission.forwards = draft.forwards;
     co_return co_await queue(submission, outgoing.bytesWithoutBcc, draft.id);

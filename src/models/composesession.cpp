@@ -12,6 +12,9 @@
 #include <QPromise>
 #include <QRegularExpression>
 #include <QThreadPool>
+#include <QUuid>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using core::Errc;
@@ -289,6 +292,7 @@ bool ComposeSession::isEmpty() const
     if (m_pristine) {
         core::Draft as = m_draft;
         as.id = m_pristine->id;
+        as.token = m_pristine->token;
         as.account = m_pristine->account;
         as.from = m_pristine->from;
         if (as == *m_pristine)
@@ -361,6 +365,8 @@ void ComposeSession::save()
     if (m_saving || m_discarded || m_outcomeUnknown || !isOpen)
         return;
     m_saving = true;
+    if (m_draft.token.isEmpty())
+        m_draft.token = QUuid::createUuid().toString(QUuid::WithoutBraces); // it is one draft though the answer is lost
     m_client.call(ipc::SaveDraft{m_draft}, this,
         [this, revision = m_revision](const core::Result<core::DraftId> &outcome) { savedAs(revision, outcome); });
 }
@@ -377,6 +383,8 @@ void ComposeSession::savedAs(quint64 revision, const core::Result<core::DraftId>
     }
     if (!outcome) {
         m_error = outcome.error();
+        if (endsAsSubmitted(m_error))
+            return;
         Q_EMIT saveFailed(m_error);
         if (m_state == State::Submitting)
             failSubmit(m_error);
@@ -425,22 +433,22 @@ void ComposeSession::sendWhenReady()
 {
     if (!m_filesToRead.isEmpty() || m_saving)
         return; // their end comes back here
-    // The engine takes the draft out of the journal in the transaction that puts the message into the Outbox. So a
-    // draft with a number tells, after a broken link, whether the message got there.
-    if (!m_draft.id.isValid()) {
-        save();
-        return;
-    }
-    m_client.call(
-        ipc::Submit{m_draft}, this, [this](const core::Result<core::SubmissionId> &outcome) { submitEnded(outcome); });
+    // Saved first, it has a token: the engine takes it only once, and the Outbox tells after a broken link.
+    if (!m_draft.id.isValid())
+        return save();
+    m_client.call(ipc::Submit{m_draft}, this,
+        [this, revision = m_revision](const core::Result<core::SubmissionId> &o) { submitEnded(revision, o); });
 }
 
-void ComposeSession::submitEnded(const core::Result<core::SubmissionId> &outcome)
+void ComposeSession::submitEnded(quint64 revision, const core::Result<core::SubmissionId> &outcome)
 {
     if (!outcome) {
+        if (endsAsSubmitted(outcome.error()))
+            return;
         m_outcomeUnknown = outcome.error().code == Errc::ConnectionLost;
-        failSubmit(outcome.error());
-        return;
+        if (m_outcomeUnknown && !m_unknownRevision)
+            m_unknownRevision = revision;
+        return failSubmit(outcome.error());
     }
     setDirty(false);
     setState(State::Submitted);
@@ -458,22 +466,34 @@ void ComposeSession::failSubmit(const core::Error &error)
 
 bool ComposeSession::findOutOutcome()
 {
-    if (!m_outcomeUnknown || !m_client.isReady())
+    // Not in the Outbox: it did not get there, or not yet. The engine takes one draft only once.
+    return m_client.isReady() && std::exchange(m_outcomeUnknown, false) && endIfInOutbox();
+}
+
+bool ComposeSession::endIfInOutbox()
+{
+    const QList<core::Submission> all = m_reader.submissions();
+    const auto found = std::ranges::find(all, m_draft.token, &core::Submission::draftToken);
+    if (m_draft.token.isEmpty() || found == all.end())
         return false;
-    m_outcomeUnknown = false;
-    for (const core::Draft &draft : m_reader.drafts()) {
-        if (draft.id == m_draft.id)
-            return false; // it did not get there
-    }
-    core::SubmissionId found;
-    for (const core::Submission &submission : m_reader.submissions()) {
-        if (submission.account == m_draft.account && submission.subject == m_draft.subject)
-            found = submission.id;
-    }
     setDirty(false);
     setState(State::Submitted);
-    Q_EMIT submitted(found);
+    Q_EMIT submitted(found->id);
     return true;
+}
+
+/** The engine says that this draft is submitted: by us before the link broke, or else by somebody else. */
+bool ComposeSession::endsAsSubmitted(const core::Error &error)
+{
+    if (error.code != Errc::NoSuchMessage)
+        return false;
+    if (m_unknownRevision == m_revision && endIfInOutbox())
+        return true;
+    m_draft.id = {}; // other words than those that went: a draft of its own from now on
+    m_draft.token.clear();
+    m_unknownRevision.reset();
+    setDirty(true);
+    return false;
 }
 
 } // namespace models

@@ -124,8 +124,10 @@ private:
     bool append(const core::DraftAttachment &attachment);
     void failSubmit(const core::Error &error);
     bool findOutOutcome();
+    bool endIfInOutbox();
+    bool endsAsSubmitted(const core::Error &error);
     void sendWhenReady();
-    void submitEnded(const core::Result<core::SubmissionId> &outcome);
+    void submitEnded(quint64 revision, const core::Result<core::SubmissionId> &outcome);
 
     const store::Reader &m_reader;
     ipc::Client &m_client;
@@ -137,6 +139,7 @@ private:
     bool m_discarded = false;
     bool m_outcomeUnknown = false; ///< the link broke while submitting: the Outbox may have it
     quint64 m_revision = 0; ///< counts changes
+    std::optional<quint64> m_unknownRevision; ///< what the Submit held whose answer was lost
     std::optional<core::Draft> m_pristine; ///< a new message or reply as it opened: nobody would miss that
     QStringList m_filesToRead; ///< the first one is being read
     std::chrono::milliseconds m_autosaveDelay{3000};

@@ -100,7 +100,7 @@ Result<core::ActionId> Transaction::queueAction(const core::QueuedAction &action
 
 Result<> Transaction::setActionStage(core::ActionId action, const QString &stage)
 {
-    return change(Journal, u"UPDATE action SET stage = ? WHERE id = ?"_s, {stage, action.value()});
+    return change(Journal, statement(u"action-stage"_s), {stage, action.value()});
 }
 
 Result<> Transaction::finishAction(core::ActionId action)
@@ -108,9 +108,23 @@ Result<> Transaction::finishAction(core::ActionId action)
     return change(Journal, statement(u"action-finish"_s), {action.value()});
 }
 
+Result<qint64> Transaction::rowWithToken(const QString &query, const QString &token)
+{
+    if (token.isEmpty())
+        return 0;
+    return begin(Journal)
+        .and_then([&] { return at(Journal).value(statement(query), {token.toUtf8()}); })
+        .transform([](const QVariant &id) { return id.toLongLong(); });
+}
+
 Result<core::SubmissionId> Transaction::queueSubmission(const core::Submission &submission, const QByteArray &bytes)
 {
     m_changes.outbox = true;
+    const auto before = rowWithToken(u"submission-with-token"_s, submission.draftToken);
+    if (!before)
+        return std::unexpected(before.error());
+    if (*before != 0)
+        return core::failure(Errc::NoSuchMessage, submission.subject);
     return insertedId<core::SubmissionId>(write(Journal, statement(u"submission-queue"_s),
         {submission.account.value(), int(submission.state), core::cbor::toBytes(submission), compressed(bytes)}));
 }
@@ -127,18 +141,15 @@ Result<> Transaction::updateSubmission(const core::Submission &submission)
     return {};
 }
 
-namespace
-{
+// The statements below know these two as "on its way or sent".
 static_assert(int(core::SubmissionState::Sending) == 1 && int(core::SubmissionState::Sent) == 2);
-constexpr auto kNotOnItsWay = " AND state NOT IN (1, 2)"_L1;
-} // namespace
 
 Result<> Transaction::requeueSubmission(const core::Submission &submission)
 {
     m_changes.outbox = true;
     core::Submission queued = submission;
     queued.state = core::SubmissionState::Queued;
-    auto updated = write(Journal, u"UPDATE submission SET state = ?, value = ? WHERE id = ?"_s + kNotOnItsWay,
+    auto updated = write(Journal, statement(u"submission-requeue"_s),
         {int(queued.state), core::cbor::toBytes(queued), queued.id.value()});
     if (!updated)
         return std::unexpected(updated.error());
@@ -148,7 +159,7 @@ Result<> Transaction::requeueSubmission(const core::Submission &submission)
 Result<> Transaction::discardSubmission(core::SubmissionId submission)
 {
     m_changes.outbox = true;
-    auto removed = write(Journal, u"DELETE FROM submission WHERE id = ?"_s + kNotOnItsWay, {submission.value()});
+    auto removed = write(Journal, statement(u"submission-discard"_s), {submission.value()});
     if (!removed)
         return std::unexpected(removed.error());
     return (*removed)->numRowsAffected() == 1 ? Result<>() : core::failure(Errc::NoSuchMessage);
@@ -163,12 +174,21 @@ Result<> Transaction::removeSubmission(core::SubmissionId submission)
 Result<core::DraftId> Transaction::saveDraft(const core::Draft &draft)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    if (!draft.id.isValid())
+    const auto submitted = rowWithToken(u"submission-with-token"_s, draft.token);
+    if (!submitted)
+        return std::unexpected(submitted.error());
+    if (*submitted != 0)
+        return core::failure(Errc::NoSuchMessage, draft.subject);
+    Result<qint64> row = draft.id.value();
+    if (*row == 0)
+        row = rowWithToken(u"draft-with-token"_s, draft.token);
+    if (!row)
+        return std::unexpected(row.error());
+    if (*row == 0)
         return insertedId<core::DraftId>(
             write(Journal, statement(u"draft-insert"_s), {draft.account.value(), now, core::cbor::toBytes(draft)}));
-    return change(
-        Journal, statement(u"draft-put"_s), {draft.id.value(), draft.account.value(), now, core::cbor::toBytes(draft)})
-        .transform([&] { return draft.id; });
+    return change(Journal, statement(u"draft-put"_s), {*row, draft.account.value(), now, core::cbor::toBytes(draft)})
+        .transform([&] { return core::DraftId{*row}; });
 }
 
 Result<> Transaction::removeDraft(core::DraftId draft)

@@ -69,6 +69,7 @@ public:
     core::Result<core::ActionId> queueAction(const core::QueuedAction &action);
     core::Result<> setActionStage(core::ActionId action, const QString &stage); ///< see QueuedAction::stage
     core::Result<> finishAction(core::ActionId action);
+    /** NoSuchMessage when its draft was submitted already: two faces, or a link that broke before the answer. */
     core::Result<core::SubmissionId> queueSubmission(const core::Submission &submission, const QByteArray &bytes);
     core::Result<> updateSubmission(const core::Submission &submission);
     /** Queues it again with its new values; NoSuchMessage when it is on its way or sent by now. */
@@ -76,6 +77,7 @@ public:
     /** Takes it back; NoSuchMessage when it is on its way or sent by now: its bytes are still needed. */
     core::Result<> discardSubmission(core::SubmissionId submission);
     core::Result<> removeSubmission(core::SubmissionId submission);
+    /** Without an id it finds its row by its token; NoSuchMessage when it was submitted already. */
     core::Result<core::DraftId> saveDraft(const core::Draft &draft);
     core::Result<> removeDraft(core::DraftId draft);
 
@@ -86,6 +88,7 @@ private:
     core::Result<QSqlQuery *> write(File file, const QString &sql, const QVariantList &values);
     core::Result<> change(File file, const QString &sql, const QVariantList &values);
     core::Result<std::pair<qint64, quint32>> rowOf(core::MailboxId mailbox, core::Uid uid);
+    core::Result<qint64> rowWithToken(const QString &query, const QString &token); ///< 0: none
     core::StoreChanges::InMailbox &changesIn(core::MailboxId mailbox);
     void note(QList<core::MessageId> core::StoreChanges::InMailbox::*list, core::MailboxId mailbox, core::MessageId id);
     core::Result<> refreshUnread();

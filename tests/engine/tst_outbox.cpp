@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aForwardedMessageIsMarkedToo();
     void whatIsUnderWayIsNotDiscarded();
     void anOutcomeThatTheDiskRefusesIsNotForgotten();
+    void oneDraftSubmittedByTwoFacesIsSentOnce();
     void theCopyIsFiledThoughSentIsGone();
     void theCopyStaysInTheJournalWhileItIsRefused();
 };
@@ -228,6 +229,24 @@ void OutboxTest::anOutcomeThatTheDiskRefusesIsNotForgotten()
     QTRY_VERIFY_WITH_TIMEOUT(on.reader().actions(on.account().id).isEmpty(), 20000);
     QCOMPARE(copies(user, on.reader().submission(*id)->messageId.toLatin1()), 1);
     QCOMPARE(stack().serverFiles(u"user19"_s).size(), 1);
+}
+
+void OutboxTest::oneDraftSubmittedByTwoFacesIsSentOnce()
+{
+    EngineOnTest on(u"user20"_s);
+    core::Draft draft = draftTo(on, u"user21"_s, u"once"_s);
+    draft.token = u"4f1c2a52-0a0e-4c53-9d1f-7a1f8f0e6a11"_s;
+    const auto saved = test::waitFor(on.engine().saveDraft(draft));
+    QVERIFY(saved.has_value());
+    draft.id = *saved;
+    QVERIFY(test::waitFor(on.engine().submit(draft)));
+    const auto again = test::waitFor(on.engine().submit(draft));
+    QVERIFY(!again);
+    QCOMPARE(again.error().code, core::Errc::NoSuchMessage);
+    QVERIFY(on.sync());
+    QCOMPARE(on.reader().submissions().size(), 1);
+    QCOMPARE(on.reader().drafts().size(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(stack().serverFiles(u"user21"_s).size(), 1, 20000);
 }
 
 void OutboxTest::theCopyIsFiledThoughSentIsGone()

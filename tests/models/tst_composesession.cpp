@@ -53,7 +53,8 @@ struct Fixture {
     {
         core::SubmissionId id;
         profile.write([&](store::Transaction &tx) {
-            return tx.queueSubmission({.account = draft.account, .subject = draft.subject}, "x")
+            return tx
+                .queueSubmission({.account = draft.account, .subject = draft.subject, .draftToken = draft.token}, "x")
                 .and_then([&](core::SubmissionId given) {
                     id = given;
                     return tx.removeDraft(draft.id);
@@ -199,6 +200,26 @@ private Q_SLOTS:
         QTRY_VERIFY(!f.session.isDirty());
     }
 
+    void theLinkBreaksDuringTheFirstSaveAndItGotThere()
+    {
+        Fixture f;
+        f.write();
+        const auto first = f.engine.next<ipc::SaveDraft>();
+        f.profile.write([&](store::Transaction &tx) { // saved, and the answer is lost
+            return tx.saveDraft(first.request.draft).transform([](core::DraftId) { });
+        });
+        f.engine.stop();
+        QTRY_VERIFY(!f.client.isReady());
+        f.session.setText(u"newer"_s);
+        f.engine.start();
+        f.engine.connect(f.client);
+        f.save(f.engine.next<ipc::SaveDraft>());
+        QTRY_VERIFY(!f.session.isDirty());
+        const auto unfinished = ComposeSession::unfinished(f.profile.reader());
+        QCOMPARE(unfinished.size(), 1);
+        QCOMPARE(unfinished.first().text, u"newer"_s);
+    }
+
     void sendingWhileASaveIsUnderWay()
     {
         Fixture f;
@@ -271,6 +292,40 @@ private Q_SLOTS:
         f.engine.next<ipc::Submit>().succeed(core::SubmissionId{1});
         QVERIFY(f.isAt(State::Submitted));
         QCOMPARE(f.submitted.size(), 1);
+    }
+
+    void theLinkBreaksWhileSubmittingAndItGetsThereLate()
+    {
+        for (const bool edited : {false, true}) {
+            Fixture f;
+            f.write();
+            f.session.submit();
+            f.save(f.engine.next<ipc::SaveDraft>());
+            const auto submit = f.engine.next<ipc::Submit>();
+            f.engine.stop();
+            QVERIFY(f.isAt(State::Editing));
+            f.engine.start();
+            f.engine.connect(f.client);
+            QCOMPARE(f.session.state(), State::Editing);
+            if (edited)
+                f.session.setText(u"other words"_s);
+            f.session.submit();
+            const auto second = f.engine.next<ipc::Submit>();
+            const auto queued = f.queue(submit.request.draft); // the engine was still building it
+            second.fail(Errc::NoSuchMessage);
+            if (!edited) {
+                QVERIFY(f.isAt(State::Submitted));
+                QCOMPARE(f.submitted.first().at(0).value<core::SubmissionId>(), queued);
+                continue;
+            }
+            // Something else than what is on its way: nothing is pretended, and nothing is lost.
+            QVERIFY(f.isAt(State::Editing));
+            QCOMPARE(f.submitFailed.size(), 2);
+            const auto anew = f.engine.next<ipc::SaveDraft>();
+            QVERIFY(!anew.request.draft.id.isValid());
+            QVERIFY(anew.request.draft.token != submit.request.draft.token);
+            QCOMPARE(anew.request.draft.text, u"other words"_s);
+        }
     }
 
     void concernsForbidOrAsk()

@@ -136,6 +136,32 @@ private Q_SLOTS:
         }
     }
 
+    void aDraftIsOneAndIsSubmittedOnce()
+    {
+        Fixture f;
+        core::Draft draft{
+            .token = u"4f1c2a52-0a0e-4c53-9d1f-7a1f8f0e6a11"_s, .account = core::AccountId{1}, .text = u"一"_s};
+        core::Draft other = draft;
+        other.token = u"00000000-0a0e-4c53-9d1f-7a1f8f0e6a11"_s;
+        const core::Submission submission{.account = draft.account, .draftToken = draft.token};
+        Transaction tx(*f.database);
+        const auto first = tx.saveDraft(draft).value();
+        draft.text = u"二"_s; // saved again by somebody who never heard its number
+        QCOMPARE(tx.saveDraft(draft).value(), first);
+        QVERIFY(tx.saveDraft(other).value() != first);
+        const auto submitted = tx.queueSubmission(submission, "bytes").value();
+        QCOMPARE(tx.queueSubmission(submission, "bytes").error().code, Errc::NoSuchMessage);
+        QVERIFY(tx.removeDraft(first));
+        draft.id = first;
+        QCOMPARE(tx.saveDraft(draft).error().code, Errc::NoSuchMessage); // would be sent a second time one day
+        QVERIFY(tx.discardSubmission(submitted));
+        QCOMPARE(tx.saveDraft(draft).value(), first);
+        QVERIFY(tx.queueSubmission(submission, "bytes"));
+        tx.commit().value();
+        QCOMPARE(f.reader->drafts().size(), 2);
+        QCOMPARE(f.reader->submissions().size(), 1);
+    }
+
     void bodiesAreByteExactAndADamagedOneReadsAsAbsent()
     {
         Fixture f;

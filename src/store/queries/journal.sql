@@ -79,3 +79,20 @@ DELETE FROM draft WHERE id = ?;
 
 -- name: drafts-of-account-remove
 DELETE FROM draft WHERE account = ?;
+
+-- name: action-stage
+UPDATE action SET stage = ? WHERE id = ?;
+
+-- Not what is on its way (1) or sent (2).
+-- name: submission-requeue
+UPDATE submission SET state = ?, value = ? WHERE id = ? AND state NOT IN (1, 2);
+
+-- name: submission-discard
+DELETE FROM submission WHERE id = ? AND state NOT IN (1, 2);
+
+-- A token is a UUID, which stands in the CBOR as it is; nothing else contains it.
+-- name: submission-with-token
+SELECT id FROM submission WHERE instr(value, ?) > 0;
+
+-- name: draft-with-token
+SELECT id FROM draft WHERE instr(value, ?) > 0;
