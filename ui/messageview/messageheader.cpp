@@ -12,6 +12,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 #include <QScrollArea>
 #include <QToolButton>
@@ -236,7 +237,11 @@ void MessageHeader::fitDate()
 {
     const QString date = longDate(m_date);
     const bool hasRoom = width() > 560;
-    m_dateLabel->setText(hasRoom ? date : shortDate(m_date, QDateTime::currentDateTime()));
+    const QDateTime now = QDateTime::currentDateTime();
+    QString narrow = shortDate(m_date, now);
+    if (m_date.isValid() && m_date.toLocalTime().date() != now.date()) // of today it is the time
+        narrow += u' ' + QLocale().toString(m_date.toLocalTime().time(), QLocale::ShortFormat);
+    m_dateLabel->setText(hasRoom ? date : narrow);
     m_dateLabel->setToolTip(date);
 }
 
