@@ -173,6 +173,15 @@ private Q_SLOTS:
             tx.commit().value();
         }
         QCOMPARE(f.reader->body(f.key(1)), raw);
+        QVERIFY(f.database->bodies().run(u"UPDATE body SET bytes = substr(bytes, 1, 9)"_s));
+        QVERIFY(!f.reader->body(f.key(1)));
+        {
+            Transaction tx(*f.database);
+            QVERIFY(tx.putBody(f.key(1), "another"));
+            QVERIFY(tx.putBody(f.key(1), raw)); // fetched again
+            tx.commit().value();
+        }
+        QCOMPARE(f.reader->body(f.key(1)), raw);
         QVERIFY(f.database->bodies().run(u"UPDATE body SET sha256 = x'00'"_s));
         QVERIFY(!f.reader->body(f.key(1)));
     }
