@@ -183,7 +183,11 @@ async::Task<core::DiscoveryResult> Discovery::run(DiscoveryRequest request)
     const auto late = core::failure(Errc::Timeout, request.address);
     const auto results
         = std::make_shared<std::pair<core::Result<ServerSettings>, core::Result<ServerSettings>>>(late, late);
-    const async::Deadline deadline(kPatience, [stopped] { stopped.set({}); });
+    const auto unanswered = std::make_shared<Errc>(Errc::Cancelled); // given up, because the search is over
+    const async::Deadline deadline(kPatience, [stopped, unanswered] {
+        *unanswered = Errc::Timeout;
+        stopped.set({});
+    });
     async::TaskScope scope; // last: dies first, with everything under way
     for (const Knocks &half : {receive, send}) {
         for (const auto &one : half)
@@ -200,7 +204,7 @@ async::Task<core::DiscoveryResult> Discovery::run(DiscoveryRequest request)
     for (const Knocks &half : {receive, send}) {
         for (const auto &one : half) {
             if (one->attempt.state == AttemptState::Running || one->attempt.state == AttemptState::Waiting)
-                settle(*one, AttemptState::Failed, core::Error{Errc::Timeout, one->attempt.server.host, {}}, {});
+                settle(*one, AttemptState::Failed, core::Error{*unanswered, one->attempt.server.host, {}}, {});
         }
     }
     co_return summed(request, results->first, results->second);

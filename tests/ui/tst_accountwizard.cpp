@@ -150,12 +150,11 @@ void TestAccountWizard::attemptsAreLive()
     m_engine->tell(attempt);
     QTRY_VERIFY(made::textOf(*m_wizard).contains(u"mail.example.test was not found"_s));
     QCOMPARE(m_wizard->findChildren<ui::AttemptRow *>().size(), 3);
-    attempt.error->code = Errc::Timeout;
-    attempt.milliseconds = 200; // the search had ended; no server is slow after that
+    attempt.error->code = Errc::Cancelled;
     m_engine->tell(attempt);
     QTRY_VERIFY(made::textOf(*m_wizard).contains(u"not tried to the end"_s));
     QVERIFY(!made::textOf(*m_wizard).contains(u"did not answer"_s));
-    attempt.milliseconds = 6000;
+    attempt.error->code = Errc::Timeout;
     m_engine->tell(attempt);
     QTRY_VERIFY(made::textOf(*m_wizard).contains(u"did not answer in time"_s));
 }

@@ -19,13 +19,10 @@ namespace ui
 
 namespace
 {
-constexpr int kLeastWait = 2000; ///< milliseconds; no server is given less to answer
-
 /** Given up because the search had ended, not because the server was slow. */
 bool isStopped(const core::DiscoveryAttempt &attempt)
 {
-    return attempt.state == AttemptState::Failed && attempt.error && attempt.error->code == core::Errc::Timeout
-        && attempt.milliseconds < kLeastWait;
+    return attempt.state == AttemptState::Failed && attempt.error && attempt.error->code == core::Errc::Cancelled;
 }
 } // namespace
 
