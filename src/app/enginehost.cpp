@@ -7,6 +7,7 @@
 #include "imap/initialize.h"
 #include "link/server.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
@@ -238,7 +239,14 @@ void EngineHost::whenAlone(QObject *context, std::function<void()> then)
 EngineHost::~EngineHost()
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [this] { delete m_worker; }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker,
+            [this] {
+                delete m_worker;
+                // Connections delete themselves later; after this there may be no later.
+                QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            },
+            Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
