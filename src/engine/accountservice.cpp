@@ -23,7 +23,7 @@ constexpr std::chrono::minutes kLookAround{5};
 /** A mailbox that cannot be opened must not keep the others from being looked at. */
 bool mayBeSkipped(const core::Error &error)
 {
-    return error.code == Errc::NoSuchMailbox || error.code == Errc::ServerRefused;
+    return error.code == Errc::NoSuchMailbox || error.code == Errc::ServerRefused || error.code == Errc::ServerBusy;
 }
 } // namespace
 
@@ -237,22 +237,36 @@ async::Task<> AccountService::syncMailbox(core::MailboxId mailbox, MailboxSync::
     const auto outcome = co_await sync.run(mailbox, extent).asResult();
     if (!outcome && !mayBeSkipped(outcome.error()))
         co_await std::unexpected(outcome.error());
+    if (!outcome && outcome.error().code == Errc::ServerBusy)
+        m_busy = outcome.error();
+}
+
+async::Task<> AccountService::fetchBodies(core::MailboxId mailbox, Bodies bodies)
+{
+    if (bodies == Bodies::None)
+        co_return;
+    const bool all = bodies == Bodies::All;
+    const QDateTime since
+        = all ? QDateTime::fromSecsSinceEpoch(0) : QDateTime::currentDateTimeUtc().addDays(-kRecentDays);
+    const auto held = co_await m_backgroundLock.acquire();
+    if (!m_background)
+        co_await core::failure(Errc::ConnectionLost);
+    MailboxSync sync(*m_background, context());
+    const auto outcome
+        = co_await sync.fetchBodies(mailbox, since, all ? std::numeric_limits<int>::max() : kRecentBodies).asResult();
+    if (!outcome && !mayBeSkipped(outcome.error()))
+        co_await std::unexpected(outcome.error());
+    if (!outcome && outcome.error().code == Errc::ServerBusy)
+        m_busy = outcome.error();
 }
 
 async::Task<> AccountService::syncAll(MailboxSync::Extent extent, Bodies bodies)
 {
-    const QDateTime since = bodies == Bodies::All ? QDateTime::fromSecsSinceEpoch(0)
-                                                  : QDateTime::currentDateTimeUtc().addDays(-kRecentDays);
-    const int limit = bodies == Bodies::All ? std::numeric_limits<int>::max() : kRecentBodies;
     for (const core::Mailbox &mailbox : inOrder()) {
         if (!mailbox.selectable)
             continue;
         co_await syncMailbox(mailbox.id, extent);
-        if (bodies == Bodies::None)
-            continue;
-        const auto held = co_await m_backgroundLock.acquire();
-        MailboxSync sync(*m_background, context());
-        co_await sync.fetchBodies(mailbox.id, since, limit);
+        co_await fetchBodies(mailbox.id, bodies);
     }
 }
 
@@ -409,22 +423,18 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
         if (!m_background || !m_background->isOpen())
             m_background = co_await m_connections.reading(u"sync"_s, asking);
     }
+    m_busy.reset();
     for (const core::Mailbox &mailbox : inOrder()) {
         if (!mailbox.selectable || (!mailboxes.isEmpty() && !mailboxes.contains(mailbox.rawName)))
             continue;
         stir(); // each time: the background loop takes its turns in between, and would begin to idle
         co_await syncMailbox(mailbox.id, MailboxSync::Extent::Complete);
-        if (bodies == Bodies::None)
-            continue;
-        const bool all = bodies == Bodies::All;
         stir();
-        const auto held = co_await m_backgroundLock.acquire();
-        MailboxSync sync(*m_background, context());
-        co_await sync.fetchBodies(mailbox.id,
-            all ? QDateTime::fromSecsSinceEpoch(0) : QDateTime::currentDateTimeUtc().addDays(-kRecentDays),
-            all ? std::numeric_limits<int>::max() : kRecentBodies);
+        co_await fetchBodies(mailbox.id, bodies);
     }
     report({.kind = core::ActivityKind::Idle, .error = {}});
+    if (m_busy) // the others came; this one is told
+        co_await std::unexpected(*std::exchange(m_busy, std::nullopt));
     co_await std::move(delivered);
 }
 

@@ -53,6 +53,7 @@ private:
     async::Task<> onlineSession();
     async::Task<> listMailboxes(Asking asking);
     async::Task<> syncMailbox(core::MailboxId mailbox, MailboxSync::Extent extent);
+    async::Task<> fetchBodies(core::MailboxId mailbox, Bodies bodies);
     async::Task<> syncAll(MailboxSync::Extent extent, Bodies bodies);
     async::Task<> lookAtOthers(Asking asking);
     async::Task<> waitForNews();
@@ -85,6 +86,7 @@ private:
     QSet<core::ActionId> m_keptActions; ///< refused and kept: not tried again at once
     std::optional<RemoteState> m_lastSeen; ///< of the watched mailbox
     bool m_stirred = false; ///< what IDLE would wait for has happened already
+    std::optional<core::Error> m_busy; ///< why a mailbox was passed over for now
     bool m_running = false;
     bool m_replaying = false;
     bool m_delivering = false;

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void flagsArriveOnTheServer();
     void flagsOfOthersArriveHere();
     void movedAndDeleted();
+    void aFolderThatRefusesKeepsNoOtherFromComing();
     void changesMadeOfflineAreNotLost();
     void foldersAndSync();
     void inspectNeedsNoAccount();
@@ -208,6 +209,22 @@ void MailTest::flagsOfOthersArriveHere()
         if (folder["role"_L1].toString() == "inbox"_L1)
             QCOMPARE(folder["unread"_L1].toInt(), 0);
     }
+}
+
+void MailTest::aFolderThatRefusesKeepsNoOtherFromComing()
+{
+    MailStack &stack = *MailStack::shared();
+    const QByteArray letter = test::letter(u"a@example.test"_s, u"user20@example.test"_s, "here", "text");
+    for (const QString &folder : {u"Closed"_s, u"Zulu"_s})
+        QCOMPARE(stack.store(u"user20"_s, folder, letter), QString());
+    const QString closed = stack.folder() + u"/mail/user20/Maildir/.Closed"_s;
+    QVERIFY(QFile::setPermissions(closed, {}));
+    Ctl ctl;
+    QCOMPARE(ctl.addAccount(u"user20"_s).code, 0);
+    const Ran ran = ctl.run({u"sync"_s, u"--bodies"_s, u"all"_s});
+    QVERIFY(QFile::setPermissions(closed, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    QVERIFY2(ran.code == 5 && ran.err.contains("Closed"), ran.report());
+    QCOMPARE(ctl.json(u"list"_s, {u"list"_s, u"Zulu"_s}).array().size(), 1);
 }
 
 void MailTest::movedAndDeleted()
