@@ -3,10 +3,8 @@
 
 #include "options.h"
 
-#include "net/connectto.h"
-#include "net/tlsroots.h"
-
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -27,17 +25,12 @@ CommonOptions::CommonOptions(QCommandLineParser &parser)
         u"rule"_s});
 }
 
-core::Result<> CommonOptions::apply() const
+ipc::UseNetwork CommonOptions::network() const
 {
-    for (const QString &file : m_parser.values(u"ca-file"_s)) {
-        if (auto added = net::TlsRoots::addFromFile(file); !added)
-            return added;
-    }
-    for (const QString &rule : m_parser.values(u"connect-to"_s)) {
-        if (auto added = net::ConnectTo::add(rule); !added)
-            return added;
-    }
-    return {};
+    ipc::UseNetwork network{.caFiles = {}, .connectTo = m_parser.values(u"connect-to"_s)};
+    for (const QString &file : m_parser.values(u"ca-file"_s))
+        network.caFiles.append(QFileInfo(file).absoluteFilePath());
+    return network;
 }
 
 store::ProfilePaths CommonOptions::profile() const

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/error.h"
+#include "link/messages.h"
 #include "store/profilepaths.h"
 
 #include <QCommandLineParser>
@@ -13,8 +13,8 @@ namespace app
 {
 
 /**
- * The options every program of Hikyaku understands: --profile, --lang, --ca-file, --connect-to. Add them to a parser,
- * process it, then apply() once, before an engine or a connection exists.
+ * The options every program of Hikyaku understands: --profile, --lang, --ca-file, --connect-to. Add them to a parser
+ * and process it.
  */
 class CommonOptions
 {
@@ -23,8 +23,8 @@ class CommonOptions
 public:
     explicit CommonOptions(QCommandLineParser &parser);
 
-    /** Adds the certificates and the connect-to rules to this process; InvalidInput or StoreFailed with the culprit. */
-    core::Result<> apply() const;
+    /** --ca-file (as absolute paths) and --connect-to: the engine wants to know. */
+    ipc::UseNetwork network() const;
 
     store::ProfilePaths profile() const; ///< --profile, else hikyaku in the user's data folder (XDG_DATA_HOME)
     QString language() const; ///< "ja", "en", or empty for the system's

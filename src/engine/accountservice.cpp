@@ -9,6 +9,7 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using core::Errc;
 
 namespace engine
@@ -19,6 +20,7 @@ namespace
 constexpr int kRecentDays = 90;
 constexpr int kRecentBodies = 2000;
 constexpr std::chrono::minutes kLookAround{5};
+constexpr std::chrono::minutes kWorthWaiting{1}; ///< for a submission to be due, with no window open
 
 /** A mailbox that cannot be opened must not keep the others from being looked at. */
 bool mayBeSkipped(const core::Error &error)
@@ -70,8 +72,18 @@ void AccountService::start()
 {
     if (std::exchange(m_running, true))
         return;
-    m_tasks.launch(background());
+    if (!std::exchange(m_looping, true))
+        m_tasks.launch(background(), [this](const core::Result<> &) { m_looping = false; });
     deliverSoon();
+}
+
+void AccountService::stop()
+{
+    if (!std::exchange(m_running, false))
+        return;
+    wake();
+    if (m_deliveryPause)
+        std::exchange(m_deliveryPause, std::nullopt)->set({});
 }
 
 void AccountService::wake()
@@ -101,13 +113,15 @@ void AccountService::open(core::MailboxId mailbox)
 
 async::Task<> AccountService::background()
 {
-    for (int failures = 1;; ++failures) {
+    for (int failures = 1; m_running; ++failures) {
         const auto ended = co_await onlineSession().asResult();
         m_background.reset();
         if (ended) {
             failures = 0;
             continue;
         }
+        if (!m_running)
+            break;
         const core::Error error = ended.error();
         // What only the person can mend (an answer was declined) is not tried again by itself for a while.
         const bool curable = core::nextStep(error) == core::NextStep::RetryLater;
@@ -134,7 +148,7 @@ async::Task<> AccountService::onlineSession()
     deliverSoon();
     co_await syncAll(MailboxSync::Extent::Window, Bodies::None);
     co_await syncAll(MailboxSync::Extent::Complete, Bodies::Recent);
-    for (;;) {
+    while (m_running) {
         co_await waitForNews();
         const QSet<QByteArray> look = std::exchange(m_worthALook, {});
         for (const core::Mailbox &mailbox : inOrder()) {
@@ -263,6 +277,8 @@ async::Task<> AccountService::fetchBodies(core::MailboxId mailbox, Bodies bodies
 async::Task<> AccountService::syncAll(MailboxSync::Extent extent, Bodies bodies)
 {
     for (const core::Mailbox &mailbox : inOrder()) {
+        if (!m_running)
+            co_return;
         if (!mailbox.selectable)
             continue;
         co_await syncMailbox(mailbox.id, extent);
@@ -331,7 +347,7 @@ async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
         co_return *stored;
     const auto held = co_await m_interactiveLock.acquire();
     report({.kind = core::ActivityKind::ReceivingBody, .error = {}});
-    imap::ReadingConnection *connection = co_await interactive(m_running ? Asking::WhenNeeded : Asking::Never);
+    imap::ReadingConnection *connection = co_await interactive(asking());
     const imap::SelectedMailbox selected = co_await connection->select(key.mailbox);
     if (selected.uidValidity != key.uidValidity)
         co_await core::failure(Errc::UidValidityChanged, QString::fromUtf8(key.mailbox));
@@ -369,7 +385,7 @@ void AccountService::replaySoon()
 {
     if (std::exchange(m_replaying, true))
         return;
-    m_tasks.launch(replay(m_running ? Asking::WhenNeeded : Asking::Never), [this](const core::Result<> &outcome) {
+    m_tasks.launch(replay(asking()), [this](const core::Result<> &outcome) {
         m_replaying = false;
         // Queued while the last round was ending, or a passing failure: the background loop comes back to the rest.
         const auto isNew = [this](const core::QueuedAction &queued) {
@@ -380,24 +396,33 @@ void AccountService::replaySoon()
     });
 }
 
-async::Task<> AccountService::deliver(Asking asking)
+async::Task<> AccountService::deliver()
 {
     for (;;) {
-        auto delivered = co_await m_outbox.deliverDue(asking).asResult();
+        auto delivered = co_await m_outbox.deliverDue(asking()).asResult();
         const QDateTime next = m_outbox.nextDue();
-        if (!m_running || !next.isValid())
+        const std::chrono::milliseconds until(QDateTime::currentDateTimeUtc().msecsTo(next));
+        const bool isHopeless = !delivered && core::nextStep(delivered.error()) != core::NextStep::RetryLater;
+        if (!next.isValid() || (!m_running && (isHopeless || until > kWorthWaiting)))
             co_return co_await std::move(delivered);
-        const qint64 wait = std::clamp<qint64>(QDateTime::currentDateTimeUtc().msecsTo(next), 500, 600'000);
-        co_await async::delay(std::chrono::milliseconds(wait));
+        const async::Completion<> over;
+        m_deliveryPause = over;
+        const async::Deadline deadline(
+            std::clamp<std::chrono::milliseconds>(until, 500ms, 10min), [over] { over.set({}); });
+        co_await over.wait();
+        m_deliveryPause.reset();
     }
 }
 
 void AccountService::deliverSoon()
 {
-    if (std::exchange(m_delivering, true))
+    if (std::exchange(m_delivering, true)) {
+        if (m_deliveryPause) // for another one, that is due later
+            std::exchange(m_deliveryPause, std::nullopt)->set({});
         return;
+    }
     report({.kind = core::ActivityKind::Sending, .error = {}});
-    m_tasks.launch(deliver(m_running ? Asking::WhenNeeded : Asking::Never), [this](const core::Result<> &outcome) {
+    m_tasks.launch(deliver(), [this](const core::Result<> &outcome) {
         m_delivering = false;
         core::Activity done{.kind = core::ActivityKind::Idle};
         if (!outcome)
@@ -408,7 +433,7 @@ void AccountService::deliverSoon()
 
 async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies)
 {
-    const Asking asking = m_running ? Asking::WhenNeeded : Asking::Never;
+    const Asking asking = this->asking();
     // A sending server that does not answer must not keep mail from coming in; it is told at the end.
     core::Result<> delivered;
     if (m_running)

@@ -30,8 +30,11 @@ public:
     const core::Account &account() const { return m_connections.account(); }
     void setAccount(const core::Account &account);
 
-    /** Works in the background from now on, until destroyed. */
+    /** Works in the background from now on, until stop(). */
     void start();
+    /** Finishes the mailbox at hand and what is due within a minute, asks nobody any more, and rests. */
+    void stop();
+    bool isBusy() const { return m_looping || m_replaying || m_delivering; }
     /** Something was queued (actions) or is due (outbox): do it soon. Works without start(), too. */
     void replaySoon();
     void deliverSoon();
@@ -61,9 +64,10 @@ private:
     core::Mailbox watched() const; ///< what IDLE watches: the open mailbox, else the inbox
     bool isNews(const core::Mailbox &known, const imap::SelectedMailbox &selected);
     async::Task<> replay(Asking asking);
-    async::Task<> deliver(Asking asking);
+    async::Task<> deliver();
     async::Task<imap::ReadingConnection *> interactive(Asking asking);
     async::Task<imap::CommandConnection *> command(Asking asking);
+    Asking asking() const { return m_running ? Asking::WhenNeeded : Asking::Never; }
     QList<core::Mailbox> inOrder() const;
     SyncContext context();
     void report(core::Activity activity);
@@ -81,6 +85,7 @@ private:
     std::unique_ptr<imap::CommandConnection> m_command;
     async::Lock m_backgroundLock, m_interactiveLock, m_commandLock, m_replayLock;
     std::optional<async::Completion<>> m_pause; ///< waits between two tries
+    std::optional<async::Completion<>> m_deliveryPause; ///< waits for the next submission to be due
     core::MailboxId m_open;
     QSet<QByteArray> m_worthALook;
     QSet<core::ActionId> m_keptActions; ///< refused and kept: not tried again at once
@@ -88,6 +93,7 @@ private:
     bool m_stirred = false; ///< what IDLE would wait for has happened already
     std::optional<core::Error> m_busy; ///< why a mailbox was passed over for now
     bool m_running = false;
+    bool m_looping = false; ///< background() is alive
     bool m_replaying = false;
     bool m_delivering = false;
     async::TaskScope m_tasks;

@@ -12,6 +12,8 @@
 #include "net/initialize.h"
 #include "trustprobe.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using core::Errc;
 
@@ -71,6 +73,22 @@ void Engine::goOnline()
     m_online = true;
     for (const auto &[id, service] : m_accounts)
         service->start();
+}
+
+void Engine::goOffline()
+{
+    m_online = false;
+    for (const auto &[id, service] : m_accounts)
+        service->stop();
+    m_questions.declineAll();
+}
+
+bool Engine::isBusy() const
+{
+    const auto busy = [](const auto &entry) {
+        return entry.second->isBusy();
+    };
+    return m_writer->backlog() > 0 || !m_tasks.isEmpty() || std::ranges::any_of(m_accounts, busy);
 }
 
 async::Task<AccountService *> Engine::serviceOf(core::AccountId account)

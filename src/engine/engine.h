@@ -26,6 +26,9 @@ public:
     ~Engine() override;
 
     void goOnline();
+    /** No window is left: ends the work in the background; what is under way or due within a minute is finished. */
+    void goOffline();
+    bool isBusy() const; ///< after goOffline(): something is under way that nobody needs to wait for
 
     async::Task<core::DiscoveryResult> discover(DiscoveryRequest request);
     void cancelDiscovery() { m_discovery.cancel(); }

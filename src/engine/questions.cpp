@@ -91,6 +91,17 @@ core::Result<> Questions::answerPassword(qint64 id, PasswordAnswer answer)
     return {};
 }
 
+void Questions::declineAll()
+{
+    const QList<core::Question> all = pending();
+    for (const core::Question &question : all) {
+        if (std::holds_alternative<core::TrustQuestion>(question.body))
+            (void)answerTrust(question.id, core::TrustAnswer::DoNotConnect);
+        else
+            (void)answerPassword(question.id, {});
+    }
+}
+
 std::optional<core::Question> Questions::question(qint64 id) const
 {
     const auto it = m_entries.constFind(id);

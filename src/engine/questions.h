@@ -33,6 +33,7 @@ public:
     /** NoSuchMessage when nothing with this id waits any more. */
     core::Result<> answerTrust(qint64 id, core::TrustAnswer answer);
     core::Result<> answerPassword(qint64 id, PasswordAnswer answer);
+    void declineAll(); ///< nobody is there to answer
     QList<core::Question> pending() const;
     std::optional<core::Question> question(qint64 id) const;
 

@@ -24,11 +24,19 @@ Client::Client(QObject *parent)
 Client::~Client()
 {
     m_socket.disconnect(this);
+    m_socket.flush(); // what was asked last is heard
+}
+
+void Client::expect()
+{
+    fail({Errc::ConnectionLost, QStringLiteral("engine"), {}}); // an older connection ends here
+    m_state = State::Expecting;
 }
 
 void Client::connectTo(const QString &path)
 {
-    fail({Errc::ConnectionLost, QStringLiteral("engine"), {}}); // an older connection ends here
+    if (m_state != State::Expecting)
+        fail({Errc::ConnectionLost, QStringLiteral("engine"), {}}); // an older connection ends here
     m_state = State::Greeting;
     // Not here: what comes of it is told by signals, which the caller may connect after this.
     QMetaObject::invokeMethod(
@@ -46,7 +54,7 @@ void Client::send(Request request, QObject *context, Done done)
     NumberedRequest numbered{m_last, std::move(request)};
     if (m_state == State::Ready) {
         writeFrame(m_socket, std::move(numbered));
-    } else if (m_state == State::Greeting) {
+    } else if (m_state != State::Down) {
         m_waiting.append(std::move(numbered));
     } else {
         QMetaObject::invokeMethod(

@@ -27,11 +27,15 @@ public:
 
     /** Connects to a listening engine; ready() or lost() follows. Also after lost(), to try again. */
     void connectTo(const QString &path);
+    /** An engine is about to be there: what is called from now on waits for connectTo() or giveUp(). */
+    void expect();
+    /** It will not be there: lost(error), and every call that waits ends with it. */
+    void giveUp(const core::Error &error) { fail(error); }
     bool isReady() const { return m_state == State::Ready; }
 
     /**
      * `done` is called once, on this thread, never from within call(); not at all when `context` dies first. Calls made
-     * between connectTo() and ready() go out when the link is ready.
+     * between expect() or connectTo() and ready() go out when the link is ready.
      */
     template <class R>
     void call(R request, QObject *context, std::function<void(core::Result<typename R::Reply>)> done)
@@ -68,7 +72,7 @@ Q_SIGNALS:
     void attemptChanged(const core::DiscoveryAttempt &attempt);
 
 private:
-    enum class State { Down, Greeting, Ready };
+    enum class State { Down, Expecting, Greeting, Ready };
     using Done = std::function<void(core::Result<Reply>)>;
     struct Pending {
         QPointer<QObject> context;

@@ -43,6 +43,7 @@ HIKYAKU_FIELDS(ipc::Inspect, F(eml));
 HIKYAKU_FIELDS(ipc::InspectTrust, F(host), F(port), F(security));
 HIKYAKU_FIELDS(ipc::AcceptTrust, F(question), F(answer));
 HIKYAKU_FIELDS(ipc::ForgetTrust, F(host), F(port));
+HIKYAKU_FIELDS(ipc::UseNetwork, F(caFiles), F(connectTo));
 HIKYAKU_FIELDS(ipc::QuestionGone, F(id));
 
 #undef F

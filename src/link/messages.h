@@ -23,7 +23,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 3;
+constexpr quint32 kProtocolVersion = 4;
 
 using Nothing = std::monostate;
 
@@ -76,7 +76,7 @@ struct AnswerPassword {
 struct PendingQuestions {
     using Reply = QList<core::Question>;
 };
-/** Works in the background for every account from now on: a window is open. */
+/** Works in the background for every account until the last face that said so has gone: a window is open. */
 struct GoOnline {
     using Reply = Nothing;
 };
@@ -160,11 +160,19 @@ struct ForgetTrust {
     QString host;
     quint16 port = 0;
 };
+/**
+ * What the command line of a face says about the network, for the engine's life: authorities to trust, too (paths of
+ * PEM files), and rules of --connect-to; the last one for a host and port counts. InvalidInput, StoreFailed.
+ */
+struct UseNetwork {
+    using Reply = Nothing;
+    QStringList caFiles, connectTo;
+};
 
 using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccount, RemoveAccount, ProvidePassword,
     AnswerTrust, AnswerPassword, PendingQuestions, GoOnline, Act, OpenMailbox, FetchDocument, FetchRaw, FetchPart, Sync,
     BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
-    AcceptTrust, ForgetTrust>;
+    AcceptTrust, ForgetTrust, UseNetwork>;
 
 using Reply = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document,
     QByteArray, core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error>;

@@ -8,6 +8,8 @@
 #include <QLocalSocket>
 #include <QPointer>
 
+#include <algorithm>
+
 namespace ipc
 {
 
@@ -89,6 +91,8 @@ bool Server::receive(QLocalSocket *socket, Message message)
         if (!face->greeted)
             qCWarning(core::lcLink) << "a face of version" << hello->version << "is dropped; ours is"
                                     << kProtocolVersion;
+        if (hello->version > kProtocolVersion)
+            Q_EMIT outdated();
         return face->greeted;
     }
     auto *request = std::get_if<NumberedRequest>(&message);
@@ -96,6 +100,7 @@ bool Server::receive(QLocalSocket *socket, Message message)
         qCWarning(core::lcLink) << "a face is dropped: it sent what only an engine sends";
         return false;
     }
+    face->online |= std::holds_alternative<GoOnline>(request->request);
     serve(socket, std::move(*request));
     return true;
 }
@@ -122,6 +127,11 @@ void Server::tell(QLocalSocket *socket, const Message &message, qint64 limit)
         // Later: the caller may be walking over the faces.
         QMetaObject::invokeMethod(socket, [socket] { socket->abort(); }, Qt::QueuedConnection);
     }
+}
+
+bool Server::anyOnline() const
+{
+    return std::ranges::any_of(m_faces, [](const auto &face) { return face->online; });
 }
 
 void Server::broadcast(const Event &event)

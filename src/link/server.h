@@ -42,14 +42,18 @@ public:
     void broadcast(const Event &event);
     void setBacklogLimit(qint64 bytes) { m_backlogLimit = bytes; }
     int faceCount() const { return int(m_faces.size()); } ///< connected, greeted or not
+    bool anyOnline() const; ///< some face has said GoOnline
 
 Q_SIGNALS:
     void faceCountChanged(int count);
+    /** A face of a newer version wanted to connect and was dropped: it waits for this engine to end. */
+    void outdated();
 
 private:
     struct Face {
         FrameReader reader;
         bool greeted = false;
+        bool online = false;
     };
     void accept();
     void read(QLocalSocket *socket);

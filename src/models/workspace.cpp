@@ -10,17 +10,24 @@ namespace
 {
 constexpr std::chrono::milliseconds kFirstPause{250};
 constexpr std::chrono::milliseconds kLongestPause{5000};
+constexpr std::chrono::milliseconds kMoment{1500}; ///< without an engine before anybody hears of it
 } // namespace
 
 core::Result<std::unique_ptr<Workspace>> Workspace::open(
     const store::ProfilePaths &paths, const QString &socketPath, QObject *parent)
 {
+    return open(paths, [socketPath](ipc::Client &client) { client.connectTo(socketPath); }, parent);
+}
+
+core::Result<std::unique_ptr<Workspace>> Workspace::open(
+    const store::ProfilePaths &paths, CallEngine callEngine, QObject *parent)
+{
     auto reader = store::Reader::open(paths);
     if (!reader)
         return std::unexpected(reader.error());
     std::unique_ptr<Workspace> workspace(new Workspace(*std::move(reader), paths, parent));
-    workspace->m_socketPath = socketPath;
-    workspace->m_client.connectTo(socketPath);
+    workspace->m_callEngine = std::move(callEngine);
+    workspace->m_callEngine(workspace->m_client);
     return workspace;
 }
 
@@ -40,7 +47,10 @@ Workspace::Workspace(std::unique_ptr<store::Reader> reader, const store::Profile
     connect(&m_client, &ipc::Client::ready, this, &Workspace::linkReady);
     connect(&m_client, &ipc::Client::lost, this, &Workspace::linkLost);
     m_reconnectTimer.setSingleShot(true);
-    connect(&m_reconnectTimer, &QTimer::timeout, this, [this] { m_client.connectTo(m_socketPath); });
+    connect(&m_reconnectTimer, &QTimer::timeout, this, [this] { m_callEngine(m_client); });
+    m_moment.setSingleShot(true);
+    m_moment.setInterval(kMoment);
+    connect(&m_moment, &QTimer::timeout, this, &Workspace::tellLost);
 }
 
 void Workspace::apply(const core::StoreChanges &changes)
@@ -55,6 +65,8 @@ void Workspace::apply(const core::StoreChanges &changes)
 void Workspace::linkReady()
 {
     m_pause = kFirstPause;
+    m_moment.stop();
+    m_isTold = false;
     // Whatever changed since the models were filled, while nobody told us.
     apply({.mailboxes = {{.mailbox = m_messages.mailbox(), .many = true}},
         .mailboxList = true,
@@ -72,7 +84,19 @@ void Workspace::linkLost(const core::Error &error)
 {
     m_reconnectTimer.start(m_pause);
     m_pause = std::min(m_pause * 2, kLongestPause);
-    Q_EMIT disconnected(error);
+    m_lostBy = error;
+    // One that is only restarted is none of the person's business; one that cannot start is, at once.
+    if (m_isTold || error.code != core::Errc::ConnectionLost)
+        tellLost();
+    else if (!m_moment.isActive())
+        m_moment.start();
+}
+
+void Workspace::tellLost()
+{
+    m_moment.stop();
+    m_isTold = true;
+    Q_EMIT disconnected(m_lostBy);
 }
 
 void Workspace::openMailbox(core::MailboxId mailbox)

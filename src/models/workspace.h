@@ -19,6 +19,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace models
@@ -33,7 +34,16 @@ class Workspace : public QObject
     Q_OBJECT
 
 public:
-    /** The stores must exist: the engine has opened them. Does not wait for the link: see client().isReady(). */
+    /** Brings the client together with an engine, starting one if need be; its ready() or lost() follows. */
+    using CallEngine = std::function<void(ipc::Client &client)>;
+
+    /**
+     * The stores must exist: an engine has made them. Does not wait for the link: see client().isReady(). `callEngine`
+     * is called at once, and again, after a pause that grows, whenever the link is lost.
+     */
+    static core::Result<std::unique_ptr<Workspace>> open(
+        const store::ProfilePaths &paths, CallEngine callEngine, QObject *parent = nullptr);
+    /** The same with an engine that somebody else keeps alive. */
     static core::Result<std::unique_ptr<Workspace>> open(
         const store::ProfilePaths &paths, const QString &socketPath, QObject *parent = nullptr);
 
@@ -58,7 +68,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     /** The engine is there and works for every account. */
     void connected();
-    /** The engine is gone; what is stored can still be read. */
+    /** There has been no engine for longer than a moment; what is stored can still be read. Again with each failure. */
     void disconnected(const core::Error &error);
 
 private:
@@ -66,6 +76,7 @@ private:
     void apply(const core::StoreChanges &changes);
     void linkReady();
     void linkLost(const core::Error &error); ///< tries again after a pause that grows
+    void tellLost();
 
     std::unique_ptr<store::Reader> m_reader;
     ipc::Client m_client;
@@ -76,9 +87,12 @@ private:
     QuestionBoard m_questions;
     ActivityModel m_activity;
     MailActions m_actions;
-    QString m_socketPath;
+    CallEngine m_callEngine;
     QTimer m_reconnectTimer;
     std::chrono::milliseconds m_pause;
+    QTimer m_moment; ///< since the link was lost
+    core::Error m_lostBy;
+    bool m_isTold = false;
 };
 
 } // namespace models

@@ -70,7 +70,23 @@ void setAside(const QString &path)
             QFile::rename(path + suffix, path + u".damaged-"_s + stamp + suffix);
     }
 }
+
+bool lock(QLockFile &file)
+{
+    if (file.tryLock(0))
+        return true;
+    // A dead process that nobody has waited for yet seems to live, but holds no lock any more. Only when the file is
+    // written through: its maker may be about to lock it.
+    qint64 owner = 0;
+    QString host, program;
+    return file.getLockInfo(&owner, &host, &program) && file.removeStaleLockFile() && file.tryLock(0);
+}
 } // namespace
+
+int currentSchema(const QString &)
+{
+    return kSchema;
+}
 
 Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
 {
@@ -81,8 +97,8 @@ Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
     std::unique_ptr<Database> db(new Database);
     db->m_lock = std::make_unique<QLockFile>(paths.lock());
     db->m_lock->setStaleLockTime(0); // only a dead process makes it stale
-    if (!db->m_lock->tryLock(0))
-        return core::failure(Errc::StoreFailed, u"profile in use"_s);
+    if (!lock(*db->m_lock))
+        return core::failure(Errc::StoreFailed, kProfileInUse);
     if (auto journal = db->openJournal(paths); !journal)
         return std::unexpected(journal.error());
 

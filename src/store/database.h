@@ -14,6 +14,9 @@
 namespace store
 {
 
+/** The version of a store's schema ("index", "bodies", "journal") that this program reads and writes. */
+int currentSchema(const QString &name);
+
 /**
  * The three stores with their writing connections; belongs to the one writer thread that opened it.
  *

@@ -8,6 +8,10 @@
 namespace store
 {
 
+/** What Database::open says (StoreFailed, as the context) when another engine has the profile: it may be just ending.
+ */
+constexpr QLatin1StringView kProfileInUse("profile in use");
+
 /** Where a profile keeps its files. One folder, readable by its owner only. */
 struct ProfilePaths {
     QString directory;
@@ -17,6 +21,7 @@ struct ProfilePaths {
     QString journal() const { return directory + QStringLiteral("/journal.db"); }
     QString lock() const { return directory + QStringLiteral("/lock"); }
     QString socket() const { return directory + QStringLiteral("/engine.socket"); }
+    QString log() const { return directory + QStringLiteral("/engine.log"); }
 };
 
 } // namespace store

@@ -6,6 +6,7 @@
 #include "compression.h"
 #include "core/cbor.h"
 #include "core/log.h"
+#include "database.h"
 #include "statements.h"
 
 #include <QCryptographicHash>
@@ -77,14 +78,20 @@ core::Result<std::unique_ptr<Reader>> Reader::open(const ProfilePaths &paths)
 {
     std::unique_ptr<Reader> reader(new Reader);
     struct {
+        QString schema;
         QString path;
         std::unique_ptr<Sqlite> Reader::*member;
-    } const files[] = {
-        {paths.index(), &Reader::m_index}, {paths.bodies(), &Reader::m_bodies}, {paths.journal(), &Reader::m_journal}};
+    } const files[] = {{u"index"_s, paths.index(), &Reader::m_index}, {u"bodies"_s, paths.bodies(), &Reader::m_bodies},
+        {u"journal"_s, paths.journal(), &Reader::m_journal}};
     for (const auto &file : files) {
         auto opened = Sqlite::open(file.path, Sqlite::Mode::ReadOnly, {u"query_only = 1"_s});
         if (!opened)
             return std::unexpected(opened.error());
+        const auto version = (*opened)->value(u"PRAGMA user_version"_s);
+        if (!version)
+            return std::unexpected(version.error());
+        if (version->toInt() != currentSchema(file.schema))
+            return core::failure(core::Errc::StoreFailed, file.path, "another version");
         reader.get()->*file.member = std::move(*opened);
     }
     return reader;

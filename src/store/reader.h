@@ -23,7 +23,7 @@ namespace store
 class Reader
 {
 public:
-    /** The stores must exist: Database::open has made them. */
+    /** The stores must exist: Database::open has made them. StoreFailed when they are of another version. */
     static core::Result<std::unique_ptr<Reader>> open(const ProfilePaths &paths);
 
     QList<core::Account> accounts() const;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hikyaku developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The whole program on a large mailbox: window and engine in this process for receiving, switching and memory; then the
-// program itself, started again on the same profile. Prints rows for tests/bench/run.
+// The whole program on a large mailbox: a window in this process and its engine for receiving, switching and memory;
+// then the program itself, started again on the same profile. Prints rows for tests/bench/run.
 
-#include "app/enginehost.h"
+#include "app/enginelauncher.h"
 #include "place.h"
 #include "ui/mailboxes/mailboxview.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -35,12 +35,27 @@ class Session : public QObject
 public:
     Session(const bench::Place &place, const QString &profile)
         : m_place(place)
+        , m_paths{profile}
+        , m_engine(m_paths, {.caFiles = {place.caFile}, .connectTo = {}})
     {
-        auto host = app::EngineHost::start({profile});
-        if (!host)
-            bench::fail(host.error().context);
-        m_host = std::move(*host);
-        auto workspace = models::Workspace::open({profile}, m_host->socketPath());
+        connect(&m_opener, &ipc::Client::lost, this, [](const core::Error &error) { bench::fail(error.context); });
+        connect(&m_opener, &ipc::Client::ready, this, &Session::begin);
+        m_engine.call(m_opener);
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        // Told after the paint event is through.
+        if (event->type() == QEvent::Paint)
+            QMetaObject::invokeMethod(this, &Session::painted, Qt::QueuedConnection);
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void begin()
+    {
+        auto workspace = models::Workspace::open(m_paths, [this](ipc::Client &client) { m_engine.call(client); });
         if (!workspace)
             bench::fail(workspace.error().context);
         m_workspace = std::move(*workspace);
@@ -64,17 +79,11 @@ public:
             });
     }
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override
+    void sample()
     {
-        // Told after the paint event is through.
-        if (event->type() == QEvent::Paint)
-            QMetaObject::invokeMethod(this, &Session::painted, Qt::QueuedConnection);
-        return QObject::eventFilter(watched, event);
+        m_peak = std::max(m_peak,
+            bench::pssMegabytes(QCoreApplication::applicationPid()) + bench::pssMegabytes(bench::enginePid(m_paths)));
     }
-
-private:
-    void sample() { m_peak = std::max(m_peak, bench::pssMegabytes(QCoreApplication::applicationPid())); }
 
     void follow(const core::Activity &activity)
     {
@@ -134,7 +143,9 @@ private:
     }
 
     bench::Place m_place;
-    std::unique_ptr<app::EngineHost> m_host;
+    store::ProfilePaths m_paths;
+    app::EngineLauncher m_engine;
+    ipc::Client m_opener;
     std::unique_ptr<models::Workspace> m_workspace;
     std::unique_ptr<ui::MainWindow> m_window;
     ui::MessageListView *m_list = nullptr;
@@ -155,6 +166,8 @@ double startProgram(const bench::Place &place, const QString &profile)
     QProcess program;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"QT_LOGGING_RULES"_s, u"hikyaku.ui.debug=true"_s);
+    environment.insert(u"HIKYAKU_ENGINE_IDLE"_s, u"0"_s);
+    bench::waitForEngineEnd({profile});
     program.setProcessEnvironment(environment);
     program.setProcessChannelMode(QProcess::MergedChannels);
     QElapsedTimer clock;

@@ -5,11 +5,13 @@
 
 #include "core/account.h"
 #include "net/tlsroots.h"
+#include "store/profilepaths.h"
 
 #include <QCommandLineParser>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdio>
@@ -98,6 +100,22 @@ inline double pssMegabytes(qint64 pid)
             return line.mid(4).trimmed().split(' ').first().toDouble() * 1024 / 1e6;
     }
     return 0;
+}
+
+/** The engine that has the profile; 0 when there is none. */
+inline qint64 enginePid(const store::ProfilePaths &paths)
+{
+    QFile lock(paths.lock());
+    return lock.open(QIODevice::ReadOnly) ? lock.readLine().trimmed().toLongLong() : 0;
+}
+
+inline void waitForEngineEnd(const store::ProfilePaths &paths)
+{
+    for (int i = 0; QFile::exists(paths.lock()); ++i) {
+        if (i == 3000)
+            fail(QStringLiteral("the engine does not end"));
+        QThread::msleep(10);
+    }
 }
 
 } // namespace bench

@@ -4,9 +4,13 @@
 #include "ctl.h"
 #include "tests/support/places.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QProcess>
 #include <QTest>
+#include <QThread>
+
+#include <csignal>
 
 #include <unistd.h>
 
@@ -47,14 +51,44 @@ QStringList Ctl::command(const QStringList &arguments) const
     return command + arguments;
 }
 
+Ctl::~Ctl()
+{
+    const qint64 engine = enginePid();
+    if (engine > 0 && ::kill(pid_t(engine), SIGTERM) == 0 && !waitForEngineEnd(10'000))
+        ::kill(pid_t(engine), SIGKILL);
+}
+
+QProcessEnvironment Ctl::environment() const
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"HIKYAKU_ENGINE_IDLE"_s, u"0"_s);
+    if (!m_keyring)
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + file(u"no-bus"_s));
+    return environment;
+}
+
+qint64 Ctl::enginePid() const
+{
+    QFile lock(profile() + u"/lock"_s);
+    return lock.open(QIODevice::ReadOnly) ? lock.readLine().trimmed().toLongLong() : 0;
+}
+
+bool Ctl::waitForEngineEnd(int milliseconds) const
+{
+    QDeadlineTimer patience(milliseconds);
+    while (QFile::exists(profile() + u"/lock"_s)) {
+        if (patience.hasExpired())
+            return false;
+        QThread::msleep(5);
+    }
+    return true;
+}
+
 Ran Ctl::run(const QStringList &arguments, const QByteArray &input) const
 {
     QStringList command = this->command(arguments);
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    if (!m_keyring)
-        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + file(u"no-bus"_s));
-    process.setProcessEnvironment(environment);
+    process.setProcessEnvironment(environment());
     process.setChildProcessModifier([] { ::setsid(); }); // no terminal to ask on
     process.start(command.takeFirst(), command);
     process.write(input);
@@ -64,6 +98,7 @@ Ran Ctl::run(const QStringList &arguments, const QByteArray &input) const
         ran.code = process.exitCode();
     ran.out = process.readAllStandardOutput();
     ran.err = process.readAllStandardError();
+    (void)waitForEngineEnd(1000);
     return ran;
 }
 

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcessEnvironment>
 #include <QTemporaryDir>
 
 namespace test
@@ -30,8 +31,13 @@ class Ctl
 {
 public:
     Ctl();
+    ~Ctl(); ///< no engine is left behind
+    Q_DISABLE_COPY_MOVE(Ctl)
 
-    /** Runs `hikyakuctl … arguments`, with the password file once one was given. */
+    /**
+     * Runs `hikyakuctl … arguments`, with the password file once one was given. Its engine ends with it, unless it has
+     * mail to deliver: the next run starts from what is stored.
+     */
     Ran run(const QStringList &arguments, const QByteArray &input = {}) const;
     /** The same with --json; the document must be what the schema promises as `schema`. */
     Ran json(const QString &schema, const QStringList &arguments, const QByteArray &input = {}) const;
@@ -47,6 +53,9 @@ public:
     QString file(const QString &name) const { return m_folder.filePath(name); }
     QString write(const QString &name, const QByteArray &bytes) const; ///< gives its path
     QString profile() const { return file(QStringLiteral("profile")); }
+    QProcessEnvironment environment() const;
+    qint64 enginePid() const; ///< 0: none has the profile
+    bool waitForEngineEnd(int milliseconds) const;
     QStringList command(const QStringList &arguments) const; ///< program and all arguments
 
     static QByteArray schemaErrors(const QString &schema, const QByteArray &document); ///< empty: it fits

@@ -44,7 +44,7 @@ struct CommandEntry {
     QString description;
     std::function<void(QCommandLineParser &)> addOptions;
     std::function<std::unique_ptr<Command>(Session &, const QCommandLineParser &)> make;
-    bool needsEngine = true;
+    bool needsProfile = true;
 };
 
 CommandEntry setupCommand();

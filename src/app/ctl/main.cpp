@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hikyaku developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// hikyakuctl: the engine without a window.
+// hikyakuctl: the command line.
 
 #include "app/language.h"
 #include "app/options.h"
@@ -34,8 +34,9 @@ private:
     void addOptions(QCommandLineParser &parser) const;
     QString overview() const;
     int execute(const CommandEntry &entry, const QCommandLineParser &parser, const app::CommonOptions &common);
-    async::Task<> carryOut(Session *session, Command *command, QStringList words);
-    async::Task<ExitCode> linkedAndRun(Session *session, Command *command, QStringList words);
+    async::Task<> carryOut(Session *session, const CommandEntry *entry, Command *command, QStringList words);
+    static async::Task<ExitCode> openAndRun(
+        Session *session, const CommandEntry *entry, Command *command, QStringList words);
     static int usage(const QString &text);
 
     ExitCode m_code = ExitCode::Done;
@@ -120,37 +121,31 @@ int Program::execute(const CommandEntry &entry, const QCommandLineParser &parser
     const Output output(parser.isSet(u"json"_s));
     if (output.isJson())
         logAsJson();
-    Session session(common.profile(), output, PasswordSource(parser.value(u"password-file"_s)));
-    auto ready = common.apply();
-    if (ready && entry.needsEngine)
-        ready = session.start();
-    if (!ready) {
-        output.failure(ready.error());
-        return int(exitCodeFor(ready.error()));
-    }
+    Session session(common.profile(), common.network(), output, PasswordSource(parser.value(u"password-file"_s)));
     const std::unique_ptr<Command> command = entry.make(session, parser);
     async::TaskScope scope;
     QTimer::singleShot(0, &session, [&] {
-        scope.launch(carryOut(&session, command.get(), parser.positionalArguments().mid(1)),
+        scope.launch(carryOut(&session, &entry, command.get(), parser.positionalArguments().mid(1)),
             [](const core::Result<> &) { QCoreApplication::quit(); });
     });
     QCoreApplication::exec();
     return int(m_code);
 }
 
-async::Task<ExitCode> Program::linkedAndRun(Session *session, Command *command, QStringList words)
+async::Task<ExitCode> Program::openAndRun(
+    Session *session, const CommandEntry *entry, Command *command, QStringList words)
 {
-    co_await session->connectToEngine();
+    if (entry->needsProfile)
+        co_await session->open();
     co_return co_await command->run(words);
 }
 
-async::Task<> Program::carryOut(Session *session, Command *command, QStringList words)
+async::Task<> Program::carryOut(Session *session, const CommandEntry *entry, Command *command, QStringList words)
 {
-    auto outcome = co_await linkedAndRun(session, command, words).asResult();
+    auto outcome = co_await openAndRun(session, entry, command, words).asResult();
     m_code = outcome ? *outcome : exitCodeFor(outcome.error());
     if (!outcome)
         co_await session->tell(outcome.error());
-    co_await session->alone();
 }
 
 } // namespace

@@ -20,10 +20,12 @@ namespace
 constexpr int kConnectTries = 3;
 }
 
-Session::Session(const store::ProfilePaths &paths, const Output &output, const PasswordSource &passwords)
+Session::Session(
+    const store::ProfilePaths &paths, ipc::UseNetwork network, const Output &output, const PasswordSource &passwords)
     : m_paths(paths)
     , m_output(output)
     , m_passwords(passwords)
+    , m_launcher(paths, std::move(network))
 {
     connect(&m_client, &ipc::Client::activityChanged, this, &Session::showActivity);
     connect(&m_client, &ipc::Client::questionAsked, this, [this](const core::Question &) {
@@ -34,39 +36,57 @@ Session::Session(const store::ProfilePaths &paths, const Output &output, const P
 
 Session::~Session() = default;
 
-Result<> Session::start()
+async::Task<> Session::open()
 {
-    auto host = app::EngineHost::start(m_paths);
-    if (!host)
-        return std::unexpected(host.error());
-    m_host = std::move(*host);
     auto reader = store::Reader::open(m_paths);
-    if (!reader)
-        return std::unexpected(reader.error());
-    m_reader = std::move(*reader);
-    return {};
+    if (!reader) {
+        co_await link();
+        reader = store::Reader::open(m_paths);
+    }
+    m_reader = co_await std::move(reader);
 }
 
-async::Task<> Session::connectToEngine()
+async::Task<> Session::link()
 {
-    if (!m_host)
-        co_return; // a command without an engine
-    for (int i = 1;; ++i) {
+    for (int i = 1; !m_client.isReady(); ++i) {
         const async::Completion<> linked;
         QObject context;
-        connect(&m_client, &ipc::Client::ready, &context, [linked] { linked.set({}); }, Qt::QueuedConnection);
+        connect(
+            &m_launcher, &app::EngineLauncher::joined, &context, [linked] { linked.set({}); }, Qt::QueuedConnection);
         connect(
             &m_client, &ipc::Client::lost, &context,
             [linked](const core::Error &error) { linked.set(std::unexpected(error)); }, Qt::QueuedConnection);
-        m_client.connectTo(m_host->socketPath());
-        auto outcome = co_await linked.result();
-        if (outcome)
-            co_return;
-        // The program whose engine we wanted to join may have ended just now.
-        if (i == kConnectTries || m_host->isOurs())
-            co_await std::move(outcome);
-        co_await start();
+        m_launcher.call(m_client);
+        const auto outcome = co_await linked.result();
+        // The engine that we wanted to join may have ended just now.
+        if (!outcome && (i == kConnectTries || !isEngineLost(outcome.error())))
+            co_await std::unexpected(outcome.error());
     }
+}
+
+bool Session::isEngineLost(const core::Error &error)
+{
+    return error.code == Errc::ConnectionLost && error.context == "engine"_L1;
+}
+
+async::Task<> Session::linkAgain()
+{
+    m_output.progress({{u"progress"_s, u"engine-restarted"_s}},
+        tr("The part of Hikyaku that talks to servers has stopped; it is started again."));
+    co_await link();
+    const auto offered = m_offered;
+    for (auto it = offered.cbegin(); it != offered.cend(); ++it)
+        co_await ask(ipc::ProvidePassword{it.key(), it.value()});
+}
+
+bool Session::mayBeAskedTwice(const ipc::Request &request)
+{
+    if (const auto *act = std::get_if<ipc::Act>(&request))
+        return std::holds_alternative<core::SetFlags>(act->action);
+    return !std::holds_alternative<ipc::AddAccount>(request) && !std::holds_alternative<ipc::RemoveAccount>(request)
+        && !std::holds_alternative<ipc::SubmitEml>(request) && !std::holds_alternative<ipc::Submit>(request)
+        && !std::holds_alternative<ipc::RetrySubmission>(request)
+        && !std::holds_alternative<ipc::DiscardSubmission>(request);
 }
 
 void Session::showActivity(const core::Activity &activity)
@@ -106,6 +126,7 @@ async::Task<> Session::offerPassword(core::AccountId account)
         co_return;
     const core::Secret password = co_await m_passwords.fromFile();
     co_await call(ipc::ProvidePassword{account, password});
+    m_offered.insert(account, password);
 }
 
 async::Task<> Session::askPassword(core::AccountId account)
@@ -113,6 +134,7 @@ async::Task<> Session::askPassword(core::AccountId account)
     const auto known = m_reader->account(account).value_or(core::Account{});
     const core::Secret password = co_await m_passwords.fromTerminal(known.receive.user, known.receive.host);
     co_await call(ipc::ProvidePassword{account, password});
+    m_offered.insert(account, password);
 }
 
 Result<core::Account> Session::account(const QString &name) const
@@ -160,15 +182,6 @@ Result<core::MessageKey> Session::messageKey(const QString &text) const
     if (!m_reader->account(key->account))
         return core::failure(Errc::NoSuchMessage, text);
     return *key;
-}
-
-async::Task<> Session::alone()
-{
-    if (!m_host)
-        co_return;
-    const async::Completion<> left;
-    m_host->whenAlone(this, [left] { left.set({}); });
-    co_await left.wait();
 }
 
 async::Task<> Session::tell(core::Error error)

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/enginehost.h"
+#include "app/enginelauncher.h"
 #include "async/completion.h"
 #include "link/client.h"
 #include "output.h"
@@ -13,33 +13,43 @@
 namespace ctl
 {
 
-/** One run of the program on one profile: the engine (ours or a running one), the stores, passwords and output. */
+/**
+ * One run of the program on one profile: the engine, the stores, passwords and output. What only reads the stores needs
+ * no engine; the first call() brings it.
+ */
 class Session : public QObject
 {
     Q_OBJECT
 
 public:
-    Session(const store::ProfilePaths &paths, const Output &output, const PasswordSource &passwords);
+    Session(const store::ProfilePaths &paths, ipc::UseNetwork network, const Output &output,
+        const PasswordSource &passwords);
     ~Session() override;
 
-    /** Starts or joins the engine; blocks. Must come before everything below. */
-    core::Result<> start();
-    /** Then this; calls work when it ends. */
-    async::Task<> connectToEngine();
+    /** Opens the stores; when they are not there yet, or of another version, lets the engine make them. */
+    async::Task<> open();
+    /** Joins or starts the engine, unless we are linked already. */
+    async::Task<> link();
 
     const Output &output() const { return m_output; }
     const PasswordSource &passwords() const { return m_passwords; }
     store::Reader &reader() { return *m_reader; }
     ipc::Client &client() { return m_client; }
 
+    /** When the engine dies over a request that does no harm done twice, it is asked once more. */
     template <class R>
     async::Task<typename R::Reply> call(R request)
     {
-        const async::Completion<typename R::Reply> answered;
-        m_client.call(std::move(request), this,
-            [answered](core::Result<typename R::Reply> outcome) { answered.set(std::move(outcome)); });
-        co_return co_await answered.wait();
+        co_await link();
+        auto outcome = co_await ask(request).asResult();
+        if (!outcome && isEngineLost(outcome.error()) && mayBeAskedTwice(request)) {
+            co_await linkAgain();
+            outcome = co_await ask(request).asResult();
+        }
+        co_return co_await std::move(outcome);
     }
+    static bool isEngineLost(const core::Error &error);
+    async::Task<> linkAgain(); ///< after that; the new engine gets the passwords of the old one
 
     /**
      * The same for a request that signs in: with the password of --password-file, else the engine's own, else one
@@ -67,21 +77,28 @@ public:
     core::Result<core::Mailbox> mailbox(const QString &name, const QString &accountName) const;
     core::Result<core::MessageKey> messageKey(const QString &text) const; ///< InvalidInput, NoSuchMessage
 
-    /** Ends when nobody else works with our engine any more. */
-    async::Task<> alone();
-
     /** Tells about an error; when it is a certificate, asks the server for it first, so that it can be shown. */
     async::Task<> tell(core::Error error);
 
 private:
+    template <class R>
+    async::Task<typename R::Reply> ask(R request)
+    {
+        const async::Completion<typename R::Reply> answered;
+        m_client.call(std::move(request), this,
+            [answered](core::Result<typename R::Reply> outcome) { answered.set(std::move(outcome)); });
+        co_return co_await answered.wait();
+    }
+    static bool mayBeAskedTwice(const ipc::Request &request);
     void showActivity(const core::Activity &activity);
 
     store::ProfilePaths m_paths;
     Output m_output;
     PasswordSource m_passwords;
-    std::unique_ptr<app::EngineHost> m_host;
     std::unique_ptr<store::Reader> m_reader;
     ipc::Client m_client;
+    app::EngineLauncher m_launcher;
+    QMap<core::AccountId, core::Secret> m_offered; ///< passwords that the engine knows from us
     core::ActivityKind m_lastKind = core::ActivityKind::Idle;
     QString m_lastSubject;
 };

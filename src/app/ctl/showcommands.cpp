@@ -177,7 +177,7 @@ CommandEntry inspectCommand()
         .make = [](Session &session, const QCommandLineParser &) -> std::unique_ptr<Command> {
             return std::make_unique<InspectCommand>(session);
         },
-        .needsEngine = false};
+        .needsProfile = false};
 }
 
 } // namespace ctl

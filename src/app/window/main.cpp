@@ -29,16 +29,16 @@ public:
     static int run(QApplication &application);
 
 private:
-    static int fail(const core::Error &error);
+    static void tell(const core::Error &error);
 };
 
-int Program::fail(const core::Error &error)
+void Program::tell(const core::Error &error)
 {
     auto *notice = new ui::FatalNotice(error);
     notice->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(
+        notice, &QObject::destroyed, qApp, [code = int(app::exitCodeFor(error))] { QCoreApplication::exit(code); });
     notice->show();
-    QApplication::exec();
-    return int(app::exitCodeFor(error));
 }
 
 int Program::run(QApplication &application)
@@ -61,12 +61,9 @@ int Program::run(QApplication &application)
         scheme == "dark"_L1        ? ui::ColorScheme::Dark
             : scheme == "light"_L1 ? ui::ColorScheme::Light
                                    : ui::ColorScheme::System);
-    if (auto applied = common.apply(); !applied)
-        return fail(applied.error());
-    auto session = app::WindowSession::open(common.profile());
-    if (!session)
-        return fail(session.error());
-    (*session)->begin();
+    app::WindowSession session(common.profile(), common.network());
+    QObject::connect(&session, &app::WindowSession::failed, &application, &Program::tell);
+    session.begin();
     return QApplication::exec();
 }
 

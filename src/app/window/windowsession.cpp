@@ -16,20 +16,9 @@ using models::ComposeSession;
 namespace app
 {
 
-core::Result<std::unique_ptr<WindowSession>> WindowSession::open(const store::ProfilePaths &paths)
-{
-    auto engine = EngineHost::start(paths);
-    if (!engine)
-        return std::unexpected(engine.error());
-    auto workspace = models::Workspace::open(paths, (*engine)->socketPath());
-    if (!workspace)
-        return std::unexpected(workspace.error());
-    return std::unique_ptr<WindowSession>(new WindowSession(std::move(*engine), std::move(*workspace)));
-}
-
-WindowSession::WindowSession(std::unique_ptr<EngineHost> engine, std::unique_ptr<models::Workspace> workspace)
-    : m_engine(std::move(engine))
-    , m_workspace(std::move(workspace))
+WindowSession::WindowSession(const store::ProfilePaths &paths, ipc::UseNetwork network)
+    : m_paths(paths)
+    , m_engine(paths, std::move(network))
 {
 }
 
@@ -41,6 +30,40 @@ WindowSession::~WindowSession()
 }
 
 void WindowSession::begin()
+{
+    if (openWorkspace())
+        showFirst();
+    else
+        letEngineOpen();
+}
+
+bool WindowSession::openWorkspace()
+{
+    auto workspace = models::Workspace::open(m_paths, [this](ipc::Client &client) { m_engine.call(client); });
+    if (!workspace)
+        return false;
+    m_workspace = *std::move(workspace);
+    return true;
+}
+
+void WindowSession::letEngineOpen()
+{
+    m_opener = std::make_unique<ipc::Client>();
+    connect(m_opener.get(), &ipc::Client::lost, this, &WindowSession::failed);
+    connect(m_opener.get(), &ipc::Client::ready, this, [this] {
+        if (!openWorkspace()) {
+            Q_EMIT failed({core::Errc::StoreFailed, m_paths.directory, {}});
+            return;
+        }
+        // Until the workspace itself is linked: without a face the engine might end.
+        connect(&m_workspace->client(), &ipc::Client::ready, this, [this] { m_opener.reset(); });
+        disconnect(m_opener.get(), nullptr, this, nullptr);
+        showFirst();
+    });
+    m_engine.call(*m_opener);
+}
+
+void WindowSession::showFirst()
 {
     if (m_workspace->reader().accounts().isEmpty())
         addAccount();

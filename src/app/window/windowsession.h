@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/enginehost.h"
+#include "app/enginelauncher.h"
 #include "models/workspace.h"
 
 #include <QPointer>
@@ -19,28 +19,37 @@ class MainWindow;
 namespace app
 {
 
-/** The engine, the models over it, and the windows: made here and wired to each other. GUI thread. */
+/** The way to the engine, the models, and the windows: made here and wired to each other. GUI thread. */
 class WindowSession : public QObject
 {
     Q_OBJECT
 
 public:
-    /** Blocks until the engine has opened the profile. */
-    static core::Result<std::unique_ptr<WindowSession>> open(const store::ProfilePaths &paths);
+    WindowSession(const store::ProfilePaths &paths, ipc::UseNetwork network);
     ~WindowSession() override;
 
-    void begin(); ///< the wizard when there is no account, else the main window
+    /**
+     * Shows the wizard when there is no account, else the main window. Stored mail does not wait for the engine; only
+     * when there are no stores yet, or those of another version, it comes first.
+     */
+    void begin();
+
+Q_SIGNALS:
+    void failed(const core::Error &error); ///< there are no stores, and the engine cannot make them
 
 private:
-    WindowSession(std::unique_ptr<EngineHost> engine, std::unique_ptr<models::Workspace> workspace);
-
+    bool openWorkspace();
+    void letEngineOpen();
+    void showFirst();
     void showMainWindow();
     void addAccount();
     void write(models::ComposeSession *session);
     void place(QWidget *window) const;
     void offerDrafts();
 
-    std::unique_ptr<EngineHost> m_engine; ///< outlives the workspace
+    store::ProfilePaths m_paths;
+    EngineLauncher m_engine;
+    std::unique_ptr<ipc::Client> m_opener; ///< while the engine makes the stores
     std::unique_ptr<models::Workspace> m_workspace;
     std::unique_ptr<ui::MainWindow> m_window;
     ui::DraftsBar *m_drafts = nullptr;
