@@ -526,6 +526,10 @@
         <source>%1 is in several accounts; name one with --account</source>
         <translation>「%1」は複数のアカウントにあります。--account で指定してください</translation>
     </message>
+    <message>
+        <source>The part of Hikyaku that talks to servers has stopped; it is started again.</source>
+        <translation>サーバーと通信する部分が停止したため、起動し直します。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::SetupCommand</name>

@@ -23,6 +23,7 @@
 #include <cstdio>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -54,8 +55,6 @@ void endOnSignals(QCoreApplication &application)
 
 class Program
 {
-    Q_DECLARE_TR_FUNCTIONS(app::EngineProgram)
-
 public:
     static int run(QCoreApplication &application);
 
@@ -98,7 +97,7 @@ int Program::run(QCoreApplication &application)
     QCommandLineParser parser;
     const app::CommonOptions common(parser);
     parser.setApplicationDescription(
-        tr("The part of Hikyaku that talks to servers. hikyaku and hikyakuctl start it; it ends by itself."));
+        u"The part of Hikyaku that talks to servers. hikyaku and hikyakuctl start it; it ends by itself."_s);
     parser.addHelpOption();
     parser.addVersionOption();
     QCommandLineOption reportTo(u"report-to"_s, {}, u"descriptor"_s, u"-1"_s);
@@ -124,6 +123,7 @@ int Program::run(QCoreApplication &application)
 
 int main(int argc, char **argv)
 {
+    ::umask(077); // whatever it makes is its owner's
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hikyaku-engine"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(HIKYAKU_VERSION));
