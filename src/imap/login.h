@@ -6,6 +6,7 @@
 #include "core/account.h"
 #include "core/question.h"
 #include "core/secret.h"
+#include "net/patience.h"
 #include "net/wire.h"
 
 #include <QString>
@@ -25,7 +26,7 @@ struct Login {
     /** Called before open() ends with CertificateUntrusted; nothing was sent to that server. May be empty. */
     std::function<void(core::TrustQuestion)> onUntrusted = {};
     /** How long the server may be silent when it owes an answer. */
-    std::chrono::milliseconds patience{60'000};
+    std::chrono::milliseconds patience = net::patience();
 };
 
 } // namespace imap

@@ -5,6 +5,7 @@
 
 #include "certificates.h"
 #include "connectto.h"
+#include "core/dieat.h"
 #include "core/log.h"
 #include "tlsroots.h"
 
@@ -156,8 +157,7 @@ async::Task<> Wire::untilOpen(bool encrypted, std::chrono::milliseconds timeout)
     };
     const auto connection = encrypted ? connect(m_socket, &QSslSocket::encrypted, this, arrived)
                                       : connect(m_socket, &QSslSocket::connected, this, arrived);
-    const async::Deadline deadline(
-        timeout, [this, encrypted] { fail({encrypted ? Errc::TlsFailed : Errc::Timeout, place(), {}}); });
+    const async::Deadline deadline(timeout, [this] { fail({Errc::Timeout, place(), {}}); });
     auto outcome = co_await opened.result();
     disconnect(connection);
     co_await std::move(outcome);
@@ -284,14 +284,29 @@ async::Task<> Wire::flush()
     co_await untilWritten(0);
 }
 
+void Wire::send(const QByteArray &bytes)
+{
+    const core::DieAt dieAt(core::DieAt::Kind::Socket, m_logName);
+    if (dieAt.half()) {
+        m_socket->write(bytes.first(bytes.size() / 2));
+        m_socket->flush();
+        dieAt.die();
+    }
+    m_bytesWritten += bytes.size();
+    m_socket->write(bytes);
+    if (dieAt.after()) {
+        m_socket->flush();
+        dieAt.die();
+    }
+}
+
 async::Task<> Wire::write(QByteArray bytes)
 {
     if (!isOpen())
         co_await std::unexpected(lost());
     if (m_log)
         m_log->client(bytes);
-    m_bytesWritten += bytes.size();
-    m_socket->write(bytes);
+    send(bytes);
     co_await untilWritten(kChunk);
 }
 
@@ -301,8 +316,7 @@ async::Task<> Wire::writeSecret(QByteArray bytes)
         co_await std::unexpected(lost());
     if (m_log)
         m_log->clientSecret();
-    m_bytesWritten += bytes.size();
-    m_socket->write(bytes);
+    send(bytes);
     co_await untilWritten(kChunk);
 }
 

@@ -6,6 +6,7 @@
 #include "async/awaiters.h"
 #include "core/account.h"
 #include "core/question.h"
+#include "patience.h"
 #include "tlspolicy.h"
 #include "wirelog.h"
 
@@ -84,6 +85,7 @@ private:
     void onSslErrors(const QList<QSslError> &errors);
     void onError(QAbstractSocket::SocketError error);
     void fail(core::Error error);
+    void send(const QByteArray &bytes);
     void wakeWriter();
     core::Error lost() const;
     async::Task<> untilOpen(bool encrypted, std::chrono::milliseconds timeout);
@@ -101,8 +103,8 @@ private:
     std::optional<async::Completion<>> m_opening, m_reading, m_writing;
     qint64 m_mayWait = 0; ///< the writer is woken when no more than this waits to be sent
     std::optional<async::Deadline> m_total;
-    std::chrono::milliseconds m_progressTimeout{60'000};
-    std::chrono::milliseconds m_connectTimeout{15'000};
+    std::chrono::milliseconds m_progressTimeout = patience();
+    std::chrono::milliseconds m_connectTimeout = patience() / 4;
     QString m_logName;
     std::unique_ptr<WireLog> m_log;
     qint64 m_bytesRead = 0;

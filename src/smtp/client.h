@@ -5,6 +5,7 @@
 
 #include "core/secret.h"
 #include "core/submission.h"
+#include "net/patience.h"
 #include "net/wire.h"
 #include "reply.h"
 
@@ -17,7 +18,7 @@ struct Login {
     core::Secret password;
     net::TlsPolicy policy;
     QString logName; ///< "account/session"
-    std::chrono::milliseconds patience{60'000}; ///< how long the server may be silent when it owes an answer
+    std::chrono::milliseconds patience = net::patience(); ///< how long the server may be silent when it owes an answer
 };
 
 /** The server has taken responsibility for the message (RFC 5321 4.2.5). */

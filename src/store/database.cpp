@@ -57,7 +57,7 @@ Result<> makeSchema(Sqlite &db, const QString &name)
         (void)db.run(u"ROLLBACK"_s);
         return made;
     }
-    if (auto committed = db.run(u"COMMIT"_s); !committed)
+    if (auto committed = db.commit(); !committed)
         return std::unexpected(committed.error());
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "sqlite.h"
 
+#include "core/dieat.h"
 #include "core/log.h"
 
 #include <QAtomicInteger>
@@ -49,6 +50,7 @@ Result<std::unique_ptr<Sqlite>> Sqlite::open(const QString &path, Mode mode, con
     std::unique_ptr<Sqlite> sqlite(new Sqlite(u"hikyaku-%1"_s.arg(++number)));
     QSqlDatabase &db = sqlite->m_database;
     db.setDatabaseName(path);
+    sqlite->m_fileName = QFileInfo(path).fileName();
     db.setConnectOptions(
         mode == Mode::ReadOnly ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s : u"QSQLITE_BUSY_TIMEOUT=5000"_s);
     if (!db.open())
@@ -82,6 +84,15 @@ Result<QSqlQuery *> Sqlite::run(const QString &sql, const QVariantList &values)
         return std::unexpected(error);
     }
     return prepared.get();
+}
+
+Result<> Sqlite::commit()
+{
+    const core::DieAt dieAt(core::DieAt::Kind::Commit, m_fileName);
+    auto committed = run(u"COMMIT"_s);
+    if (dieAt.after())
+        dieAt.die();
+    return committed ? Result<>() : std::unexpected(committed.error());
 }
 
 Result<QVariant> Sqlite::value(const QString &sql, const QVariantList &values)

@@ -33,6 +33,8 @@ public:
 
     /** Runs a statement with its values bound in order. The query is valid until the next run of the same text. */
     core::Result<QSqlQuery *> run(const QString &sql, const QVariantList &values = {});
+    /** COMMIT; a point of core::DieAt. */
+    core::Result<> commit();
     /** The first column of the first row; an invalid QVariant when there is none. */
     core::Result<QVariant> value(const QString &sql, const QVariantList &values = {});
     /** Runs every statement of a schema file. */
@@ -43,6 +45,7 @@ public:
 private:
     explicit Sqlite(const QString &connection);
     QString m_connection;
+    QString m_fileName; ///< without its folder
     QSqlDatabase m_database;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_prepared;
 };

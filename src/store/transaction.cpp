@@ -88,7 +88,7 @@ Result<core::StoreChanges> Transaction::commit()
     for (const File file : {Journal, Bodies, Index}) {
         if (!m_begun[file])
             continue;
-        if (auto committed = at(file).run(u"COMMIT"_s); !committed) {
+        if (auto committed = at(file).commit(); !committed) {
             rollback();
             return std::unexpected(committed.error());
         }

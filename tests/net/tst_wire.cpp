@@ -192,7 +192,8 @@ private Q_SLOTS:
         ScriptedServer server("WAIT 10000");
         Wire wire;
         wire.setConnectTimeout(200ms);
-        QCOMPARE(opened(wire, settings(server.port(), Security::Tls)).error().code, Errc::TlsFailed);
+        // The line's fault, perhaps, and not the server's: what waits to be sent is tried again.
+        QCOMPARE(opened(wire, settings(server.port(), Security::Tls)).error().code, Errc::Timeout);
         QCOMPARE(server.received().left(1), "\x16"); // the ClientHello and nothing of ours
     }
 
