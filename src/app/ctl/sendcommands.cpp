@@ -91,7 +91,8 @@ public:
 private:
     core::Result<QByteArray> read(const QString &name) const;
     core::Result<core::Account> accountFor(const QByteArray &eml);
-    async::Task<Submission> attempted(core::SubmissionId id, int attemptsBefore);
+    async::Task<Submission> attempted(core::Submission submission);
+    async::Task<Submission> changed(core::SubmissionId id, int attemptsBefore);
     async::Task<> fileCopy(core::AccountId account);
     ExitCode exitCode(const Submission &submission) const;
 
@@ -119,8 +120,20 @@ core::Result<core::Account> SendCommand::accountFor(const QByteArray &eml)
     return session().account(m_account);
 }
 
-/** The submission once it has been tried more often than before, or is settled. */
-async::Task<Submission> SendCommand::attempted(core::SubmissionId id, int attemptsBefore)
+/** The submission once it has been tried more often than before, or is settled; also when an engine dies over it. */
+async::Task<Submission> SendCommand::attempted(core::Submission submission)
+{
+    auto outcome = co_await changed(submission.id, submission.attempts).asResult();
+    if (outcome || !Session::isEngineLost(outcome.error()))
+        co_return co_await std::move(outcome);
+    co_await session().linkAgain();
+    // The next engine sends what is still queued, and says of what was on its way that it cannot know.
+    const auto synced = co_await session().call(ipc::Sync{submission.account, {"INBOX"}, ipc::Bodies::None}).asResult();
+    Q_UNUSED(synced); // the Outbox tells how it went
+    co_return co_await changed(submission.id, submission.attempts);
+}
+
+async::Task<Submission> SendCommand::changed(core::SubmissionId id, int attemptsBefore)
 {
     const async::Completion<Submission> settled;
     QObject context;
@@ -136,11 +149,16 @@ async::Task<Submission> SendCommand::attempted(core::SubmissionId id, int attemp
     };
     // Later: a slot must not destroy the frame that owns its connection.
     QObject::connect(&session().client(), &ipc::Client::storeChanged, &context, look, Qt::QueuedConnection);
+    QObject::connect(
+        &session().client(), &ipc::Client::lost, &context,
+        [settled](const core::Error &error) { settled.set(std::unexpected(error)); }, Qt::QueuedConnection);
     const async::Deadline patience(kPatience, [this, id, settled] {
         auto now = session().reader().submission(id);
         settled.set(now ? core::Result<Submission>(*now) : core::failure(Errc::NoSuchMessage));
     });
     look();
+    if (!session().client().isReady())
+        settled.set(core::failure(Errc::ConnectionLost, u"engine"_s));
     co_return co_await settled.wait();
 }
 
@@ -175,13 +193,13 @@ async::Task<ExitCode> SendCommand::run(QStringList words)
     const core::Account account = co_await accountFor(eml);
     co_await session().offerPassword(account.id);
     const core::SubmissionId id = co_await session().call(ipc::SubmitEml{account.id, eml});
-    Submission submission = co_await attempted(id, 0);
+    Submission submission = co_await attempted({.id = id, .account = account.id});
     if (submission.lastError && submission.state == SubmissionState::Queued
         && Session::lacksPassword(*submission.lastError)) {
         const auto asked = co_await session().askPassword(account.id).asResult();
         if (asked) {
             co_await session().call(ipc::RetrySubmission{id});
-            submission = co_await attempted(id, submission.attempts);
+            submission = co_await attempted(submission);
         }
     }
     if (submission.state == SubmissionState::Sent)
