@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 The Hikyaku developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One round: a known state on both sides, something interrupted, recovery, and the comparison."""
+
+import hashlib
+import json
+import pathlib
+import shutil
+import threading
+
+import client
+import letters
+import scenarios
+import server
+
+
+class Failed(Exception):
+    pass
+
+
+class Templates:
+    """State before a scenario, made once and copied for every round: the server's files and the profile."""
+
+    def __init__(self, folder):
+        self.folder, self.lock, self.made = pathlib.Path(folder), threading.Lock(), {}
+
+    def of(self, scenario, worker):
+        with self.lock:
+            if scenario.template not in self.made:
+                self.made[scenario.template] = self.make(scenario, worker)
+            prepared, home, profile = self.made[scenario.template]
+            scenario.__dict__.update(prepared)
+            return home, profile
+
+    def make(self, scenario, worker):
+        home, profile = self.folder / scenario.template / "home", self.folder / scenario.template / "profile"
+        worker.begin(None, None)
+        ran = worker.client.run("account", "add", "-", input=json.dumps(scenario.account()).encode())
+        if ran.code != 0:
+            raise Failed(f"no account: {ran}")
+        if not scenario.starts_empty:
+            ran = worker.client.run("sync", "--bodies", "recent")
+            if ran.code != 0:
+                raise Failed(f"no base: {ran}")
+            worker.server.settle()
+            scenario.prepare(worker.client, worker.server)
+        worker.client.save(profile)
+        worker.server.save(home)
+        worker.server.forget_delivered()
+        return dict(scenario.__dict__), home, profile
+
+
+class Worker:
+    """Servers and a profile of its own, so that workers never hear of each other."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.server = server.Server(self.folder / "server")
+        self.client = client.Client(self.folder / "client", self.server)
+
+    def begin(self, home, profile):
+        self.server.settle()
+        if home:
+            self.server.reset(home)
+        else:
+            shutil.rmtree(self.server.home, ignore_errors=True)
+            letters.fill(self.server.home / "Maildir", self.base)
+            self.server.own(self.server.home)
+        self.server.forget_delivered()
+        self.client.reset(profile)
+
+    def end(self):
+        self.client.end_engine()
+        self.server.stop()
+
+
+class Round:
+    """`interrupt(worker, scenario, id)` does the scenario with its fault and tells what happened."""
+
+    may_wait = False  # a message may stay Queued until its next attempt
+    closely = True  # also by the eyes of hikyakuctl, which costs time
+
+    def __init__(self, worker, templates, scenario, id):
+        self.worker, self.templates, self.scenario, self.id = worker, templates, scenario, id
+        self.server, self.notes, self.beforehand = worker.server, [], None
+
+    def note(self, text):
+        self.notes.append(text)
+
+    def require(self, condition, text):
+        if not condition:
+            raise Failed(text)
+
+    def same(self, what, seen, wanted):
+        if seen == wanted:
+            return
+        if isinstance(seen, dict) and isinstance(wanted, dict):  # only where they differ
+            names = [name for name in {**seen, **wanted} if seen.get(name) != wanted.get(name)]
+            seen, wanted = [{name: side.get(name) for name in names} for side in (seen, wanted)]
+        raise Failed(f"{what}:\n  is     {seen}\n  wanted {wanted}")
+
+    def run(self, interrupt):
+        home, profile = self.templates.of(self.scenario, self.worker)
+        self.worker.begin(home, profile)
+        self.before = self.server.snapshot()
+        told = interrupt(self)
+        self.worker.client.end_engine()
+        self.recover()
+        self.check()
+        return told
+
+    def sync(self):
+        """What a person does who opens the program again."""
+        client = self.worker.client
+        ran = client.run(*self.scenario.recovery)
+        self.require(ran.code == 0, f"the recovery did not work: exit {ran.code}: {ran.err.strip()[-800:]}")
+        client.end_engine()
+        if self.beforehand:
+            self.beforehand()
+        self.beforehand = None
+        self.server.settle()
+
+    def recover(self):
+        self.sync()
+        first = self.server.snapshot()
+        delivered = self.server.delivered(self.id)
+        self.sync()
+        self.after = self.server.snapshot()
+        self.outbox = self.worker.client.json("outbox") if self.scenario.sends else []
+        self.same("another sync changed the server", scenarios.contents(self.after), scenarios.contents(first))
+        self.same("another sync delivered", self.server.delivered(self.id), delivered)
+
+    def check(self):
+        self.equal()
+        self.scenario.check(self)
+
+    def equal(self):
+        """The local list is the server's, row by row, with its counts; bodies are byte-exact; nothing waits."""
+        client = self.worker.client
+        wanted = {folder: {m.uid: (m.id, m.flags, m.size) for m in list} for folder, list in self.after.items()}
+        counts = {folder: (len(list), sum("seen" not in m.flags for m in list)) for folder, list in self.after.items()}
+        for folder, list in self.after.items():
+            self.same(f"UIDs of {folder}", len(wanted[folder]), len(list))
+        rows, counted = client.stored()
+        self.same("the index", rows, wanted)
+        self.same("total and unread", counted, counts)
+        self.same("changes that wait", client.waiting(), 0)
+        if not self.closely:
+            return
+        folder = self.scenario.shown
+        listed = client.listed(folder)
+        self.same("what is listed", {uid: row[1:] for uid, row in listed.items()}, {uid: row[1:] for uid, row in wanted[folder].items()})
+        for message in sorted(self.after[folder])[-1:]:
+            raw = client.run("show", listed[message.uid][0], "--raw").out
+            self.same(f"the body of {folder} {message.uid}", hashlib.sha256(raw).hexdigest(), message.sha)

@@ -1,0 +1,322 @@
+# SPDX-FileCopyrightText: 2026 The Hikyaku developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is interrupted, and what must be true on both sides afterwards."""
+
+import collections
+
+import letters
+import server
+
+BASE = {
+    "INBOX": [(n, 400 - n, "S" if n % 3 else "") for n in range(1, 17)] + [(n, 3, "") for n in range(17, 21)],
+    "Archive": [(n, 500, "S") for n in range(31, 35)],
+    "Trash": [],
+    "Sent": [(41, 300, "S"), (42, 2, "S")],
+    "Drafts": [],
+    "Work": [(51, 450, "FS"), (52, 450, "")],
+}
+
+
+def account(host, clear):
+    """`clear`: without TLS, for byte-exact faults; Postfix then knows us by our address, as a relay does."""
+    port, security = (143, "none") if clear else (993, "tls")
+    send = ("smtp.example.test", 25, "none", False) if clear else ("smtp.example.test", 587, "starttls", True)
+    address = f"{server.USER}@example.test"
+    common = {"auth": "auto"}
+    return {"name": "home", "address": address, "fullName": "山田 太郎",
+            "receive": {"protocol": "imap", "host": host, "port": port, "security": security, "user": address, **common},
+            "send": {"host": send[0], "port": send[1], "security": send[2], "user": address if send[3] else "", **common},
+            "proxy": {"type": "none"}}
+
+
+def ids(snapshot, folder):
+    return collections.Counter(message.id for message in snapshot[folder])
+
+
+def contents(snapshot):
+    """folder → what stands there, each as often as it does; whichever UID it has."""
+    return {folder: sorted((m.id, sorted(m.flags), m.sha[:12]) for m in list) for folder, list in snapshot.items() if list}
+
+
+def keys(client, folder, subjects):
+    """The ids that hikyakuctl gives to the messages with these numbers."""
+    return [row["id"] for row in client.json("list", folder, "--limit", "10000") if int(row["subject"].split()[-1]) in subjects]
+
+
+class Scenario:
+    """prepare() runs once, on the synchronised base; act() in every round, its runs carrying the wish to die."""
+
+    name = ""
+    host = "imap.example.test"
+    starts_empty = False  # no profile but an account
+    recovery = ("sync", "--bodies", "none")
+    sends = False
+    shown = "INBOX"  # the folder that is looked at as a person would
+
+    def __init__(self, clear=False):
+        self.clear = clear
+
+    def account(self):
+        return account(self.host, self.clear)
+
+    @property
+    def template(self):
+        return self.name + ("-clear" if self.clear else "")
+
+    def prepare(self, client, server):
+        pass
+
+    def act(self, client, server, wish, id):
+        raise NotImplementedError
+
+    def check(self, round):
+        """Beyond that both sides are equal; `round` knows before, after, outbox, id, server."""
+        round.same("the server's mail", self.everything(round.after), self.everything(round.before))
+
+    @staticmethod
+    def everything(snapshot):
+        return {folder: ids(snapshot, folder) for folder in snapshot if snapshot[folder]}
+
+
+class First(Scenario):
+    name = "first"
+    starts_empty = True
+    recovery = ("sync", "--bodies", "recent")
+
+    def act(self, client, server, wish, id):
+        client.run("sync", "--bodies", "recent", wish=wish)
+
+    def check(self, round):
+        round.same("the server's mail", contents(round.after), contents(round.before))
+
+
+class Delta(Scenario):
+    name = "delta"
+    recovery = ("sync", "--bodies", "recent")
+
+    def prepare(self, client, server):
+        box = server.imap()
+        for number in range(61, 66):
+            raw = letters.letter(number, 1).replace(b"\n", b"\r\n")
+            box.append("INBOX", None, None, raw)
+        box.append("Work", None, None, letters.letter(66, 1).replace(b"\n", b"\r\n"))
+        box.select("INBOX")
+        box.store("2:5", "+FLAGS", r"(\Flagged)")
+        box.store("7", "-FLAGS", r"(\Seen)")
+        box.store("9:11", "+FLAGS", r"(\Deleted)")
+        box.expunge()
+        box.select("Archive")
+        box.store("1", "+FLAGS", r"(\Deleted)")
+        box.expunge()
+        box.logout()
+
+    def act(self, client, server, wish, id):
+        client.run("sync", "--bodies", "recent", wish=wish)
+
+    def check(self, round):
+        round.same("the server's mail", contents(round.after), contents(round.before))
+
+
+class DeltaPlain(Delta):
+    name = "delta-plain"
+    host = "plain.example.test"
+
+
+class Move(Scenario):
+    name = "move"
+    shown = "Archive"
+    moved = (3, 5, 8, 18)
+
+    def prepare(self, client, server):
+        self.keys = keys(client, "INBOX", self.moved)
+
+    def act(self, client, server, wish, id):
+        client.run("move", *self.keys, "Archive", wish=wish)
+
+    def check(self, round):
+        after = dict(round.before)
+        gone = {f"letter-{n}@example.test" for n in self.moved}
+        after["Archive"] = after["Archive"] + [m for m in after["INBOX"] if m.id in gone]
+        after["INBOX"] = [m for m in after["INBOX"] if m.id not in gone]
+        all_or_nothing(round, after)
+
+
+def all_or_nothing(round, after):
+    """The action was journaled or not; each message stands once, with its flags, where that says."""
+    if contents(round.after) not in (contents(round.before), contents(after)):
+        round.same("the server's mail", contents(round.after), contents(after))
+
+
+class MovePlain(Move):
+    name = "move-plain"
+    host = "plain.example.test"
+
+
+class Flag(Scenario):
+    name = "flag"
+    flagged = (1, 2, 19)
+
+    def prepare(self, client, server):
+        self.keys = keys(client, "INBOX", self.flagged)
+
+    def act(self, client, server, wish, id):
+        client.run("flag", *self.keys, "+flagged", "+seen", wish=wish)
+
+    def check(self, round):
+        names = {f"letter-{n}@example.test" for n in self.flagged}
+        after = dict(round.before)
+        after["INBOX"] = [m._replace(flags=m.flags | {"flagged", "seen"}) if m.id in names else m for m in after["INBOX"]]
+        all_or_nothing(round, after)
+
+
+class Send(Scenario):
+    name = "send"
+    sends = True
+    shown = "Sent"
+
+    def act(self, client, server, wish, id):
+        client.run("send", "-", wish=wish, input=letters.outgoing(id, round_recipients()))
+
+    def check(self, round):
+        check_sent(round, round.id)
+        rest = {f: [m for m in list if m.id != round.id] for f, list in round.after.items()}
+        round.same("the rest of the mail", self.everything(rest), self.everything(round.before))
+
+
+def round_recipients():
+    return server.RECIPIENTS
+
+
+def check_sent(round, id):
+    """Delivered exactly once; or Unknown and at most once; or never queued and never sent."""
+    states = [entry["state"] for entry in round.outbox if entry["messageId"] == id]
+    accepted, delivered = round.server.accepted(id), round.server.delivered(id)
+    copies = ids(round.after, "Sent")[id]
+    told = f"state {states}, accepted {accepted}, delivered {delivered}, copies in Sent {copies}"
+    round.note(told)
+    counts = set(delivered.values())
+    round.require(len(states) <= 1, "in the Outbox twice: " + told)
+    round.require(len(counts) == 1 and accepted in (None, *counts), "delivered to some, or not what was accepted: " + told)
+    count = counts.pop()
+    if not states:
+        round.require(count == 0 and copies == 0, "sent without being in the Outbox: " + told)
+    elif states == ["sent"]:
+        round.require(count == 1 and copies == 1, "Sent is not once: " + told)
+    elif states == ["unknown"]:
+        round.require(count <= 1 and copies == 0, "Unknown and more than once: " + told)
+    elif round.may_wait and states == ["queued"]:
+        round.require(count == 0 and copies == 0, "queued, yet sent: " + told)
+    else:
+        round.require(False, "a healthy server, and yet: " + told)
+
+
+class Append(Scenario):
+    """The Sent copy of a message that is delivered already."""
+
+    name = "append"
+    sends = True
+    shown = "Sent"
+    id = "append@faults.example.test"
+
+    def prepare(self, client, server):
+        client.rules = [f"{self.host}:{143 if self.clear else 993}=127.0.0.1:{server.ports['closed']}"]
+        client.run("send", "-", input=letters.outgoing(self.id, round_recipients()))
+        client.end_engine()
+        client.rules = []
+        server.settle()
+        states = [entry["state"] for entry in client.json("outbox")]
+        assert states == ["sent"], states
+
+    def act(self, client, server, wish, id):
+        client.run("sync", wish=wish)
+
+    def check(self, round):
+        round.same("copies in Sent", ids(round.after, "Sent")[self.id], 1)
+        round.same("the Outbox", [entry["state"] for entry in round.outbox], ["sent"])
+        round.same("sent again", sum(round.server.delivered(self.id).values()), 0)
+
+
+class Queued(Scenario):
+    """Several things done offline, one after the other."""
+
+    name = "queued"
+
+    def prepare(self, client, server):
+        client.rules = [f"{self.host}:{143 if self.clear else 993}=127.0.0.1:{server.ports['closed']}"]
+        for words in (("flag", *keys(client, "INBOX", (4, 6)), "+flagged"), ("move", *keys(client, "INBOX", (6, 7)), "Work"),
+                      ("delete", *keys(client, "INBOX", (10, 12))), ("move", *keys(client, "Work", (51,)), "Archive"),
+                      ("flag", *keys(client, "Archive", (31, 32)), "-seen")):
+            ran = client.run(*words)
+            assert ran.code == 7, (words, ran)
+        client.end_engine()
+        client.rules = []
+
+    def act(self, client, server, wish, id):
+        client.run("sync", wish=wish)
+
+    def check(self, round):
+        name = lambda n: f"letter-{n}@example.test"
+        box = {name(n): ("INBOX", frozenset(fl)) for n, fl in ()}
+        for folder, list in round.before.items():
+            box |= {m.id: (folder, m.flags) for m in list}
+        move = lambda n, to, add=(), remove=(): box.update({name(n): (to or box[name(n)][0], box[name(n)][1] | set(add) - set(remove))})
+        move(4, None, ("flagged",))
+        move(6, "Work", ("flagged",))
+        move(7, "Work")
+        move(10, "Trash")
+        move(12, "Trash")
+        move(51, "Archive")
+        for n in (31, 32):
+            box[name(n)] = ("Archive", box[name(n)][1] - {"seen"})
+        seen = sorted((m.id, folder, sorted(m.flags)) for folder, list in round.after.items() for m in list)
+        round.same("the server's mail", seen, sorted((id, folder, sorted(fl)) for id, (folder, fl) in box.items()))
+
+
+class QueuedPlain(Queued):
+    name = "queued-plain"
+    host = "plain.example.test"
+
+
+class Draft(Scenario):
+    """A draft that grows; the program ends with its engine, as when both are killed."""
+
+    name = "draft"
+    sends = True
+    saves = 5
+
+    def act(self, client, server, wish, id):
+        ran = client.run("write", self.saves, wish=wish, program="fault_writer")
+        self.saved = ran.out.count(b"saved")
+
+    def check(self, round):
+        drafts = [int(line) for line in round.worker.client.run("drafts", program="fault_writer").out.split()]
+        round.note(f"saved {self.saved}, found {drafts}")
+        # What was acknowledged is there to the character; the one under way may be.
+        allowed = [[lines] for lines in (self.saved, self.saved + 1) if lines] + ([[]] if self.saved == 0 else [])
+        round.require(drafts in allowed, f"saved {self.saved} times, and found {drafts}")
+        round.same("the Outbox", round.outbox, [])
+        round.same("the server's mail", contents(round.after), contents(round.before))
+
+
+class Written(Scenario):
+    """A draft is saved and sent by a window that outlives its engine and says everything again to the next one."""
+
+    name = "written"
+    sends = True
+    shown = "Sent"
+
+    def act(self, client, server, wish, id):
+        ran = client.run("write", 2, "again", "send", wish=wish, program="fault_writer")
+        assert b"submitted" in ran.out, ran
+
+    def check(self, round):
+        drafts = round.worker.client.run("drafts", program="fault_writer").out
+        round.same("drafts that are left", drafts, b"")
+        round.same("messages in the Outbox", len(round.outbox), 1)
+        id = round.outbox[0]["messageId"]
+        check_sent(round, id)
+        everything = sum(round.server.all_delivered().values())
+        round.require(everything <= len(server.RECIPIENTS), f"{everything} copies were delivered")
+
+
+ALL = {kind.name: kind for kind in (First, Delta, DeltaPlain, Move, MovePlain, Flag, Send, Append, Draft, Written, Queued, QueuedPlain)}
