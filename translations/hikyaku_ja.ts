@@ -299,8 +299,12 @@
         <translation>見つかりません: %1</translation>
     </message>
     <message>
-        <source>An account named %1 is already there.</source>
-        <translation>%1 というアカウントはすでにあります。</translation>
+        <source>The name %1 is already taken.</source>
+        <translation>「%1」という名前はすでに使われています。</translation>
+    </message>
+    <message>
+        <source>%1 was under way when the mail engine crashed twice; it is not tried again by itself.</source>
+        <translation>「%1」の処理中にメールエンジンが 2 回異常終了したため、自動では再試行しません。</translation>
     </message>
 </context>
 <context>
@@ -1545,12 +1549,20 @@
         <translation>まだ送信していないものが入っているかもしれません。まずこのファイルの写しを取ってください。サーバーにあるものは、もう一度取得できます。</translation>
     </message>
     <message>
-        <source>An account named %1 is already there.</source>
-        <translation>%1 というアカウントはすでにあります。</translation>
+        <source>The name %1 is already taken.</source>
+        <translation>「%1」という名前はすでに使われています。</translation>
     </message>
     <message>
-        <source>Its mail is in the list on the left.</source>
-        <translation>このアカウントのメールは、左の一覧にあります。</translation>
+        <source>Choose another one.</source>
+        <translation>別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>%1 was set aside: this program&apos;s mail engine crashed over it twice.</source>
+        <translation>「%1」は後回しにしています。処理中にメールエンジンが 2 回異常終了しました。</translation>
+    </message>
+    <message>
+        <source>Everything else goes on. It is tried again after the next update of Hikyaku.</source>
+        <translation>ほかの処理は続いています。Hikyaku を更新すると、もう一度試します。</translation>
     </message>
 </context>
 <context>

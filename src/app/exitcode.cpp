@@ -45,6 +45,7 @@ ExitCode exitCodeFor(const core::Error &error)
     case Errc::StoreFull:
     case Errc::StoreCorrupt:
     case Errc::StoreFailed:
+    case Errc::SetAside:
     case Errc::Internal:
         return ExitCode::StoreFailed;
     case Errc::DeliveryUnknown:

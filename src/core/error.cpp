@@ -45,6 +45,7 @@ constexpr std::array kNames{
     Row{Errc::StoreFailed, "store-failed"},
     Row{Errc::InvalidInput, "invalid-input"},
     Row{Errc::AlreadyExists, "already-exists"},
+    Row{Errc::SetAside, "set-aside"},
     Row{Errc::Cancelled, "cancelled"},
     Row{Errc::Internal, "internal"},
 };
@@ -90,6 +91,7 @@ NextStep nextStep(const Error &error)
     case Errc::StoreFailed:
     case Errc::InvalidInput:
     case Errc::AlreadyExists:
+    case Errc::SetAside:
         return NextStep::TellUser;
     case Errc::Cancelled:
     case Errc::Internal:

@@ -39,7 +39,8 @@ enum class Errc {
     StoreCorrupt,
     StoreFailed,
     InvalidInput, ///< a value that may not go on the wire or into the store
-    AlreadyExists, ///< the name is taken: an account
+    AlreadyExists, ///< the name is taken: an account, a mailbox
+    SetAside, ///< was under way in two crashes and is not tried again by itself
     Cancelled,
     Internal, ///< a bug; context names the place
 };

@@ -42,6 +42,8 @@ inline constexpr int kEnumerators<CertificateProblem> = int(CertificateProblem::
 template <>
 inline constexpr int kEnumerators<TrustAnswer> = 3;
 template <>
+inline constexpr int kEnumerators<TrustEvent::What> = 4;
+template <>
 inline constexpr int kEnumerators<PasswordPurpose> = 2;
 template <>
 inline constexpr int kEnumerators<ServerPurpose> = 2;
@@ -83,7 +85,15 @@ HIKYAKU_FIELDS(MessageTarget, F(key), F(messageId), F(size));
 HIKYAKU_FIELDS(SetFlags, F(messages), F(add), F(remove));
 HIKYAKU_FIELDS(MoveMessages, F(messages), F(destination));
 HIKYAKU_FIELDS(AppendSentCopy, F(account), F(submission), F(messageId));
-HIKYAKU_FIELDS(QueuedAction, F(id), F(account), F(action), F(queuedAt), F(attempts), F(stage));
+HIKYAKU_FIELDS(CopyMessages, F(messages), F(destination));
+HIKYAKU_FIELDS(DeleteMessages, F(messages));
+HIKYAKU_FIELDS(EmptyMailbox, F(account), F(mailbox), F(uidValidity), F(upTo));
+HIKYAKU_FIELDS(CreateMailbox, F(account), F(parent), F(name), F(rawName));
+HIKYAKU_FIELDS(RenameMailbox, F(account), F(mailbox), F(parent), F(name), F(rawName));
+HIKYAKU_FIELDS(DeleteMailbox, F(account), F(mailbox), F(onlyEmpty));
+HIKYAKU_FIELDS(SetSubscribed, F(account), F(mailbox), F(subscribed));
+HIKYAKU_FIELDS(
+    QueuedAction, F(id), F(account), F(action), F(queuedAt), F(notBefore), F(inverse), F(attempts), F(stage));
 HIKYAKU_FIELDS(Attachment, F(part), F(fileName), F(mimeType), F(size), F(isInline), F(contentId), F(sha256));
 HIKYAKU_FIELDS(Warning, F(code), F(text));
 HIKYAKU_FIELDS(Document, F(key), F(accountName), F(flags), F(size), F(envelope), F(text), F(html), F(textFromHtml),
@@ -92,6 +102,7 @@ HIKYAKU_FIELDS(CertificateInfo, F(subject), F(issuer), F(organization), F(names)
     F(spkiSha256), F(der));
 HIKYAKU_FIELDS(TrustQuestion, F(host), F(port), F(problems), F(chain), F(previousSpkiSha256));
 HIKYAKU_FIELDS(TrustException, F(host), F(port), F(spkiSha256), F(problems), F(leaf), F(acceptedAt));
+HIKYAKU_FIELDS(TrustEvent, F(at), F(host), F(port), F(what), F(spkiSha256), F(sha256), F(problems));
 HIKYAKU_FIELDS(
     PasswordQuestion, F(account), F(accountName), F(user), F(host), F(purpose), F(wasRefused), F(serverText));
 HIKYAKU_FIELDS(Question, F(id), F(account), F(body));
@@ -99,7 +110,7 @@ HIKYAKU_FIELDS(
     DiscoveryAttempt, F(id), F(purpose), F(source), F(server), F(state), F(milliseconds), F(error), F(trust));
 HIKYAKU_FIELDS(DiscoveryResult, F(account), F(receiveFound), F(sendFound), F(receiveError), F(sendError));
 HIKYAKU_FIELDS(StoreChanges::InMailbox, F(mailbox), F(inserted), F(updated), F(removed), F(many));
-HIKYAKU_FIELDS(StoreChanges, F(mailboxes), F(mailboxList), F(accounts), F(outbox), F(trust));
+HIKYAKU_FIELDS(StoreChanges, F(mailboxes), F(mailboxList), F(accounts), F(outbox), F(trust), F(actions));
 HIKYAKU_FIELDS(Activity, F(account), F(kind), F(subject), F(done), F(total), F(error), F(retryInSeconds));
 
 #undef F

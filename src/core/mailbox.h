@@ -63,6 +63,10 @@ struct MessageKey {
     QString toString() const;
     static std::optional<MessageKey> fromString(const QString &text);
     friend auto operator<=>(const MessageKey &, const MessageKey &) = default;
+    friend size_t qHash(const MessageKey &key, size_t seed = 0)
+    {
+        return qHashMulti(seed, key.account, key.mailbox, key.uidValidity, key.uid);
+    }
 };
 
 /** One row of a message list, as stored in the index. */

@@ -61,6 +61,26 @@ struct TrustException {
     friend bool operator==(const TrustException &, const TrustException &) = default;
 };
 
+/** A line of the record of what was ever trusted. */
+struct TrustEvent {
+    /** The values are stored: never renumber. */
+    enum class What {
+        Accepted = 0,
+        Renewed = 1, ///< another certificate with the accepted key
+        KeyChanged = 2, ///< another key than the accepted one: the connection was refused
+        Forgotten = 3,
+    };
+    QDateTime at; ///< UTC
+    QString host;
+    quint16 port = 0;
+    What what = What::Accepted;
+    QByteArray spkiSha256;
+    QByteArray sha256; ///< of the certificate
+    QList<CertificateProblem> problems;
+
+    friend bool operator==(const TrustEvent &, const TrustEvent &) = default;
+};
+
 enum class PasswordPurpose { Receive, Send };
 
 struct PasswordQuestion {

@@ -30,8 +30,9 @@ struct StoreChanges {
     bool accounts = false;
     bool outbox = false;
     bool trust = false;
+    bool actions = false; ///< the queue of actions
 
-    bool isEmpty() const { return mailboxes.isEmpty() && !mailboxList && !accounts && !outbox && !trust; }
+    bool isEmpty() const { return mailboxes.isEmpty() && !mailboxList && !accounts && !outbox && !trust && !actions; }
     friend bool operator==(const StoreChanges &, const StoreChanges &) = default;
 };
 

@@ -431,6 +431,11 @@ void AccountService::deliverSoon()
     });
 }
 
+async::Task<> AccountService::confirmSent(core::SubmissionId submission)
+{
+    return m_outbox.confirm(submission);
+}
+
 async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies)
 {
     const Asking asking = this->asking();

@@ -43,6 +43,8 @@ public:
 
     /** Replays, lists and synchronises completely; without start(), never asks. `mailboxes` empty: all of them. */
     async::Task<> syncNow(QList<QByteArray> mailboxes, Bodies bodies);
+    /** An Unknown submission has arrived, says the person. */
+    async::Task<> confirmSent(core::SubmissionId submission);
     /** The raw message: from the store, else from the server, then kept. */
     async::Task<QByteArray> fetchRaw(core::MessageKey key);
 

@@ -4,6 +4,7 @@
 #include "actionreplayer.h"
 
 #include "core/log.h"
+#include "localactions.h"
 #include "mime/envelope.h"
 
 #include <algorithm>
@@ -110,7 +111,13 @@ async::Task<> ActionReplayer::replayAll()
                 continue;
             }
         }
-        co_await m_writer.write([id = next.id](store::Transaction &tx) { return tx.finishAction(id); });
+        const bool done = outcome.has_value();
+        co_await m_writer.write([next, done](store::Transaction &tx) {
+            if (done)
+                return tx.finishAction(next.id, core::ActionState::Done);
+            return takeBackLocally(tx, next).and_then(
+                [&] { return tx.finishAction(next.id, core::ActionState::Refused); });
+        });
     }
 }
 

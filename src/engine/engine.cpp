@@ -20,6 +20,11 @@ using core::Errc;
 namespace engine
 {
 
+namespace
+{
+constexpr int kLongestHold = 7 * 24 * 3600; ///< seconds; a slip in a face must not hold mail for ever
+}
+
 core::Result<std::unique_ptr<Engine>> Engine::open(const store::ProfilePaths &paths)
 {
     net::initialize();
@@ -139,12 +144,12 @@ async::Task<> Engine::removeAccount(core::AccountId account, bool erase)
     co_await m_secrets.erase(account);
 }
 
-async::Task<> Engine::providePassword(core::AccountId account, core::Secret password)
+async::Task<> Engine::providePassword(core::AccountId account, core::Secret password, bool keep)
 {
     const AccountService *service = co_await serviceOf(account);
     Q_UNUSED(service);
     for (const auto purpose : {core::PasswordPurpose::Receive, core::PasswordPurpose::Send})
-        co_await m_secrets.put(account, purpose, password, false);
+        co_await m_secrets.put(account, purpose, password, keep);
 }
 
 // --- trust
@@ -166,7 +171,7 @@ async::Task<> Engine::forgetTrust(QString host, quint16 port)
 
 // --- mail
 
-async::Task<> Engine::act(core::MailAction action)
+async::Task<QList<core::ActionId>> Engine::act(core::MailAction action)
 {
     // One queue an account: a selection over several accounts becomes several actions.
     QMap<core::AccountId, core::MailAction> split;
@@ -187,15 +192,25 @@ async::Task<> Engine::act(core::MailAction action)
         divide(*move);
     else
         co_await core::failure(Errc::InvalidInput, u"action"_s);
+    QList<core::ActionId> ids;
     for (auto it = split.cbegin(); it != split.cend(); ++it) {
         AccountService *service = co_await serviceOf(it.key());
         core::QueuedAction queued{
             .account = it.key(), .action = it.value(), .queuedAt = QDateTime::currentDateTimeUtc()};
-        co_await m_writer->write([queued](store::Transaction &tx) {
-            return tx.queueAction(queued).and_then([&](core::ActionId) { return applyLocally(tx, queued.action); });
+        const auto id = std::make_shared<core::ActionId>();
+        co_await m_writer->write([queued, id](store::Transaction &tx) {
+            return journalAction(tx, queued).transform([&](core::ActionId given) { *id = given; });
         });
+        ids.append(*id);
         service->replaySoon();
     }
+    co_return ids;
+}
+
+async::Task<> Engine::undo(QList<core::ActionId> actions)
+{
+    Q_UNUSED(actions);
+    co_await core::failure(Errc::NoSuchMessage);
 }
 
 void Engine::openMailbox(core::MailboxId mailbox)
@@ -297,23 +312,26 @@ QByteArray bccHeader(const core::AddressList &bcc)
 }
 } // namespace
 
-async::Task<core::SubmissionId> Engine::queue(core::Submission submission, QByteArray bytes, core::DraftId draft)
+async::Task<core::SubmissionId> Engine::queue(
+    core::Submission submission, QByteArray bytes, std::optional<core::Draft> draft)
 {
     AccountService *service = co_await serviceOf(submission.account);
-    submission.queuedAt = submission.notBefore = QDateTime::currentDateTimeUtc();
+    submission.queuedAt = QDateTime::currentDateTimeUtc();
+    if (!submission.notBefore.isValid())
+        submission.notBefore = submission.queuedAt;
     const auto id = std::make_shared<core::SubmissionId>();
     co_await m_writer->write([submission, bytes, draft, id](store::Transaction &tx) -> core::Result<> {
-        auto queued = tx.queueSubmission(submission, bytes);
+        auto queued = tx.queueSubmission(submission, bytes, draft);
         if (!queued)
             return std::unexpected(queued.error());
         *id = *queued;
-        return draft.isValid() ? tx.removeDraft(draft) : core::Result<>();
+        return draft && draft->id.isValid() ? tx.removeDraft(draft->id) : core::Result<>();
     });
     service->deliverSoon();
     co_return *id;
 }
 
-async::Task<core::SubmissionId> Engine::submit(core::Draft draft)
+async::Task<core::SubmissionId> Engine::submit(core::Draft draft, int holdSeconds)
 {
     const QByteArray built = co_await mime::build(
         draft, {.messageId = {}, .date = QDateTime::currentDateTime(), .boundary = {}, .includeBcc = true});
@@ -325,9 +343,10 @@ async::Task<core::SubmissionId> Engine::submit(core::Draft draft)
         .subject = draft.subject};
     submission.ownCopyHeader = bccHeader(draft.bcc);
     submission.draftToken = draft.token;
+    submission.notBefore = QDateTime::currentDateTimeUtc().addSecs(std::clamp(holdSeconds, 0, kLongestHold));
     submission.answers = draft.answers;
     submission.forwards = draft.forwards;
-    co_return co_await queue(submission, outgoing.bytesWithoutBcc, draft.id);
+    co_return co_await queue(submission, outgoing.bytesWithoutBcc, draft);
 }
 
 async::Task<core::SubmissionId> Engine::submitEml(core::AccountId account, QByteArray eml)
@@ -341,6 +360,24 @@ async::Task<core::SubmissionId> Engine::submitEml(core::AccountId account, QByte
         .subject = envelope.subject};
     submission.ownCopyHeader = bccHeader(envelope.bcc);
     co_return co_await queue(submission, outgoing.bytesWithoutBcc, {});
+}
+
+async::Task<core::Draft> Engine::takeBack(core::SubmissionId submission)
+{
+    const auto draft = std::make_shared<core::Draft>();
+    co_await m_writer->write([submission, draft](store::Transaction &tx) {
+        return tx.takeBackSubmission(submission).transform([&](const core::Draft &again) { *draft = again; });
+    });
+    co_return *draft;
+}
+
+async::Task<> Engine::confirmSent(core::SubmissionId submission)
+{
+    const auto known = m_reader->submission(submission);
+    if (!known || known->state != core::SubmissionState::Unknown)
+        co_await core::failure(Errc::NoSuchMessage);
+    AccountService *service = co_await serviceOf(known->account);
+    co_await service->confirmSent(submission);
 }
 
 async::Task<> Engine::retrySubmission(core::SubmissionId submission)

@@ -36,15 +36,17 @@ public:
     async::Task<core::AccountId> addAccount(core::Account account, core::Secret receive, core::Secret send, bool keep);
     async::Task<> updateAccount(core::Account account);
     async::Task<> removeAccount(core::AccountId account, bool erase);
-    async::Task<> providePassword(core::AccountId account, core::Secret password);
+    async::Task<> providePassword(core::AccountId account, core::Secret password, bool keep);
 
     Questions &questions() { return m_questions; }
     async::Task<core::TrustQuestion> inspectTrust(core::ServerSettings server);
     async::Task<> acceptTrust(core::TrustQuestion question, core::TrustAnswer answer);
     async::Task<> forgetTrust(QString host, quint16 port);
 
-    /** Journals the action and shows it; the server follows. */
-    async::Task<> act(core::MailAction action);
+    /** Journals the action and shows it; the server follows. One id an account, for undo(). */
+    async::Task<QList<core::ActionId>> act(core::MailAction action);
+    /** Takes back these, the last first, or the last that can be; NoSuchMessage when there is none. */
+    async::Task<> undo(QList<core::ActionId> actions);
     void openMailbox(core::MailboxId mailbox);
     async::Task<core::Document> document(core::MessageKey key);
     async::Task<QByteArray> raw(core::MessageKey key);
@@ -56,7 +58,10 @@ public:
     async::Task<core::Draft> buildReply(core::MessageKey key, ReplyKind kind, QStringList texts);
     async::Task<core::DraftId> saveDraft(core::Draft draft);
     async::Task<> discardDraft(core::DraftId draft);
-    async::Task<core::SubmissionId> submit(core::Draft draft);
+    async::Task<core::SubmissionId> submit(core::Draft draft, int holdSeconds = 0);
+    /** The draft again, while the submission has not set out. */
+    async::Task<core::Draft> takeBack(core::SubmissionId submission);
+    async::Task<> confirmSent(core::SubmissionId submission);
     async::Task<core::SubmissionId> submitEml(core::AccountId account, QByteArray eml);
     async::Task<> retrySubmission(core::SubmissionId submission);
     async::Task<> discardSubmission(core::SubmissionId submission);
@@ -71,7 +76,8 @@ private:
         const store::ProfilePaths &paths, std::unique_ptr<StoreWriter> writer, std::unique_ptr<store::Reader> reader);
     void startAccount(const core::Account &account);
     async::Task<AccountService *> serviceOf(core::AccountId account);
-    async::Task<core::SubmissionId> queue(core::Submission submission, QByteArray bytes, core::DraftId draft);
+    async::Task<core::SubmissionId> queue(
+        core::Submission submission, QByteArray bytes, std::optional<core::Draft> draft);
 
     std::unique_ptr<StoreWriter> m_writer;
     std::unique_ptr<store::Reader> m_reader;

@@ -40,7 +40,7 @@ LocalMailboxState MailboxSync::localState(const PendingChanges &changes) const
         .uidNext = m_mailbox.uidNext,
         .highestModSeq = m_mailbox.highestModSeq,
         .backfilledTo = m_mailbox.backfilledTo,
-        .stored = m_context.reader.messageCount(m_mailbox.id),
+        .stored = m_context.reader.storedCount(m_mailbox.id),
         .hidden = changes.goneCount()};
 }
 
@@ -246,7 +246,8 @@ async::Task<> MailboxSync::fetchBodies(core::MailboxId mailbox, QDateTime since,
         if (summary.date < since)
             break;
         const auto key = m_context.reader.key(summary.id);
-        if (!key || key->uidValidity != m_selected.uidValidity || m_context.reader.hasBody(*key))
+        if (!key || key->mailbox != m_mailbox.rawName || key->uidValidity != m_selected.uidValidity
+            || m_context.reader.hasBody(*key))
             continue;
         auto raw = co_await m_connection.fetchBody(summary.uid).asResult();
         if (!raw && raw.error().code == core::Errc::NoSuchMessage)

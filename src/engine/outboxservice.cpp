@@ -152,13 +152,24 @@ async::Task<> OutboxService::record(Submission submission)
             set.account = submission.account;
             set.action = core::SetFlags{{{.key = *key, .messageId = {}}}, flag, {}};
             set.queuedAt = copy.queuedAt;
-            auto queued = tx.queueAction(set);
-            return queued ? applyLocally(tx, set.action) : std::unexpected(queued.error());
+            auto queued = journalAction(tx, set);
+            return queued ? core::Result<>() : std::unexpected(queued.error());
         };
         return mark(submission.answers, core::Flag::Answered).and_then([&] {
             return mark(submission.forwards, core::Flag::Forwarded);
         });
     });
+}
+
+async::Task<> OutboxService::confirm(core::SubmissionId submission)
+{
+    auto known = m_reader.submission(submission);
+    if (!known || known->state != SubmissionState::Unknown)
+        co_await core::failure(Errc::NoSuchMessage);
+    known->state = SubmissionState::Sent;
+    known->lastError.reset();
+    co_await record(*known);
+    Q_EMIT sent(*known);
 }
 
 async::Task<> OutboxService::deliver(Submission submission, Asking asking)

@@ -35,6 +35,9 @@ public:
     /** Delivers everything that is due; ends when nothing is, or with the error that stopped it. */
     async::Task<> deliverDue(Asking asking);
 
+    /** The person knows that an Unknown one has arrived. NoSuchMessage when it is not Unknown. */
+    async::Task<> confirm(core::SubmissionId submission);
+
     /** When the next submission that waits is due, or an outcome is written again; invalid when none waits. */
     QDateTime nextDue() const;
 

@@ -21,7 +21,7 @@ HIKYAKU_FIELDS(ipc::CancelDiscovery, (void)f, (void)v);
 HIKYAKU_FIELDS(ipc::AddAccount, F(account), F(receivePassword), F(sendPassword), F(keepPassword));
 HIKYAKU_FIELDS(ipc::UpdateAccount, F(account));
 HIKYAKU_FIELDS(ipc::RemoveAccount, F(account), F(erase));
-HIKYAKU_FIELDS(ipc::ProvidePassword, F(account), F(password));
+HIKYAKU_FIELDS(ipc::ProvidePassword, F(account), F(password), F(keep));
 HIKYAKU_FIELDS(ipc::AnswerTrust, F(question), F(answer));
 HIKYAKU_FIELDS(ipc::AnswerPassword, F(question), F(password), F(keep));
 HIKYAKU_FIELDS(ipc::PendingQuestions, (void)f, (void)v);
@@ -35,7 +35,7 @@ HIKYAKU_FIELDS(ipc::Sync, F(account), F(mailboxes), F(bodies));
 HIKYAKU_FIELDS(ipc::BuildReply, F(key), F(kind), F(texts));
 HIKYAKU_FIELDS(ipc::SaveDraft, F(draft));
 HIKYAKU_FIELDS(ipc::DiscardDraft, F(draft));
-HIKYAKU_FIELDS(ipc::Submit, F(draft));
+HIKYAKU_FIELDS(ipc::Submit, F(draft), F(holdSeconds));
 HIKYAKU_FIELDS(ipc::SubmitEml, F(account), F(eml));
 HIKYAKU_FIELDS(ipc::RetrySubmission, F(submission));
 HIKYAKU_FIELDS(ipc::DiscardSubmission, F(submission));
@@ -44,6 +44,9 @@ HIKYAKU_FIELDS(ipc::InspectTrust, F(host), F(port), F(security));
 HIKYAKU_FIELDS(ipc::AcceptTrust, F(question), F(answer));
 HIKYAKU_FIELDS(ipc::ForgetTrust, F(host), F(port));
 HIKYAKU_FIELDS(ipc::UseNetwork, F(caFiles), F(connectTo));
+HIKYAKU_FIELDS(ipc::TakeBack, F(submission));
+HIKYAKU_FIELDS(ipc::ConfirmSent, F(submission));
+HIKYAKU_FIELDS(ipc::Undo, F(actions));
 HIKYAKU_FIELDS(ipc::QuestionGone, F(id));
 
 #undef F

@@ -23,7 +23,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 4;
+constexpr quint32 kProtocolVersion = 5;
 
 using Nothing = std::monostate;
 
@@ -61,6 +61,7 @@ struct ProvidePassword {
     using Reply = Nothing;
     core::AccountId account;
     core::Secret password;
+    bool keep = false; ///< in the system keyring
 };
 struct AnswerTrust {
     using Reply = Nothing;
@@ -80,8 +81,9 @@ struct PendingQuestions {
 struct GoOnline {
     using Reply = Nothing;
 };
+/** Answers when it is in the journal and shown; the ids are for Undo, one an account. */
 struct Act {
-    using Reply = Nothing;
+    using Reply = QList<core::ActionId>;
     core::MailAction action;
 };
 struct OpenMailbox {
@@ -125,6 +127,7 @@ struct DiscardDraft {
 struct Submit {
     using Reply = core::SubmissionId;
     core::Draft draft;
+    int holdSeconds = 0; ///< until it sets out; so long TakeBack gives the draft back
 };
 struct SubmitEml {
     using Reply = core::SubmissionId;
@@ -138,6 +141,21 @@ struct RetrySubmission {
 struct DiscardSubmission {
     using Reply = Nothing;
     core::SubmissionId submission;
+};
+/** Undo send: the draft again, saved, and nothing sent. NoSuchMessage when it has set out. */
+struct TakeBack {
+    using Reply = core::Draft;
+    core::SubmissionId submission;
+};
+/** The person knows that an Unknown message has arrived: it counts as sent, and its copy is filed. */
+struct ConfirmSent {
+    using Reply = Nothing;
+    core::SubmissionId submission;
+};
+/** Takes actions back, the last first; without ids the last one that can be. NoSuchMessage when there is none. */
+struct Undo {
+    using Reply = Nothing;
+    QList<core::ActionId> actions;
 };
 struct Inspect {
     using Reply = core::Document;
@@ -172,10 +190,11 @@ struct UseNetwork {
 using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccount, RemoveAccount, ProvidePassword,
     AnswerTrust, AnswerPassword, PendingQuestions, GoOnline, Act, OpenMailbox, FetchDocument, FetchRaw, FetchPart, Sync,
     BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
-    AcceptTrust, ForgetTrust, UseNetwork>;
+    AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo>;
 
-using Reply = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document,
-    QByteArray, core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error>;
+using Reply
+    = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document, QByteArray,
+        core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error, QList<core::ActionId>>;
 
 /** A question was answered, by whichever face. */
 struct QuestionGone {

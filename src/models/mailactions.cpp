@@ -118,9 +118,9 @@ QList<core::MessageTarget> MailActions::targetsOf(const QList<core::MessageId> &
 
 void MailActions::act(core::MailAction action)
 {
-    m_client.call(ipc::Act{action}, this, [this, action](const core::Result<ipc::Nothing> &outcome) {
+    m_client.call(ipc::Act{action}, this, [this, action](const core::Result<QList<core::ActionId>> &outcome) {
         if (outcome)
-            Q_EMIT done(action);
+            Q_EMIT done(action, *outcome);
         else
             Q_EMIT failed(outcome.error());
     });

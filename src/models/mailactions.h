@@ -38,8 +38,8 @@ public Q_SLOTS:
     void moveTo(const QList<core::MessageId> &messages, core::MailboxId destination); ///< same account only
 
 Q_SIGNALS:
-    /** The engine took it. */
-    void done(const core::MailAction &action);
+    /** The engine took it; the ids are for undoing it. */
+    void done(const core::MailAction &action, const QList<core::ActionId> &ids);
     /** Nothing was changed. */
     void failed(const core::Error &error);
 

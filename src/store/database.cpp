@@ -23,14 +23,23 @@ using core::Result;
 namespace store
 {
 
+/** A store's schema: files NAME_first.sql … NAME_version.sql, one after the other. Older ones cannot be raised. */
+struct Schema {
+    QString name;
+    int first;
+    int version;
+};
+
 namespace
 {
-constexpr int kSchema = 1;
+const Schema kIndex{u"index"_s, 2, 2}; ///< what an older one held is fetched again
+const Schema kBodies{u"bodies"_s, 1, 2};
+const Schema kJournal{u"journal"_s, 1, 2};
 constexpr qint64 kGenerationSize = qint64(1) << 40; ///< ids per life of the index: 10^12 messages
 
-QString schemaText(const QString &name)
+QString schemaText(const QString &name, int version)
 {
-    QFile file(u":/store/schema/%1_0001.sql"_s.arg(name));
+    QFile file(u":/store/schema/%1_%2.sql"_s.arg(name).arg(version, 4, 10, QChar(u'0')));
     const bool opened = file.open(QIODevice::ReadOnly);
     Q_ASSERT(opened);
     return opened ? QString::fromUtf8(file.readAll()) : QString();
@@ -47,12 +56,16 @@ Result<> createPrivate(const QString &path)
     return {};
 }
 
-Result<> makeSchema(Sqlite &db, const QString &name)
+/** From nothing (0) or an older version, in one transaction. */
+Result<> raiseSchema(Sqlite &db, const Schema &schema, int from)
 {
     if (auto begun = db.run(u"BEGIN IMMEDIATE"_s); !begun)
         return std::unexpected(begun.error());
-    auto made
-        = db.script(schemaText(name)).and_then([&] { return db.script(u"PRAGMA user_version = %1"_s.arg(kSchema)); });
+    Result<> made;
+    for (int version = std::max(from + 1, schema.first); made && version <= schema.version; ++version)
+        made = db.script(schemaText(schema.name, version));
+    if (made)
+        made = db.script(u"PRAGMA user_version = %1"_s.arg(schema.version));
     if (!made) {
         (void)db.run(u"ROLLBACK"_s);
         return made;
@@ -83,9 +96,13 @@ bool lock(QLockFile &file)
 }
 } // namespace
 
-int currentSchema(const QString &)
+int currentSchema(const QString &name)
 {
-    return kSchema;
+    for (const Schema &schema : {kIndex, kBodies, kJournal}) {
+        if (schema.name == name)
+            return schema.version;
+    }
+    return -1;
 }
 
 Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
@@ -103,13 +120,13 @@ Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
         return std::unexpected(journal.error());
 
     bool fresh = false;
-    auto bodies = db->openRebuildable(paths.bodies(), u"bodies"_s,
+    auto bodies = db->openRebuildable(paths.bodies(), kBodies,
         {u"auto_vacuum = INCREMENTAL"_s, u"journal_mode = WAL"_s, u"synchronous = NORMAL"_s}, &fresh);
     if (!bodies)
         return std::unexpected(bodies.error());
     db->m_bodies = std::move(*bodies);
-    auto index = db->openRebuildable(paths.index(), u"index"_s,
-        {u"journal_mode = WAL"_s, u"synchronous = NORMAL"_s, u"cache_size = -16000"_s}, &fresh);
+    auto index = db->openRebuildable(
+        paths.index(), kIndex, {u"journal_mode = WAL"_s, u"synchronous = NORMAL"_s, u"cache_size = -16000"_s}, &fresh);
     if (!index)
         return std::unexpected(index.error());
     db->m_index = std::move(*index);
@@ -142,20 +159,27 @@ Result<> Database::openJournal(const ProfilePaths &paths)
     auto version = m_journal->value(u"PRAGMA user_version"_s);
     if (!version)
         return std::unexpected(version.error());
-    if (version->toInt() > kSchema)
+    if (version->toInt() > kJournal.version)
         return core::failure(Errc::StoreFailed, u"journal.db was written by a newer program"_s);
     if (version->toInt() == 0)
-        return makeSchema(*m_journal, u"journal"_s);
+        return raiseSchema(*m_journal, kJournal, 0);
     auto sound = m_journal->value(u"PRAGMA quick_check(1)"_s);
     if (!sound)
         return std::unexpected(sound.error());
     if (sound->toString() != "ok"_L1)
         return core::failure(Errc::StoreCorrupt, u"journal.db"_s, sound->toByteArray());
-    return {};
+    if (version->toInt() == kJournal.version)
+        return {};
+    // Only copies: whatever happens below, what was there stays as a file.
+    const QString before = paths.journal() + u".v%1"_s.arg(version->toInt());
+    QFile::remove(before);
+    return createPrivate(before)
+        .and_then([&] { return m_journal->run(u"VACUUM INTO ?"_s, {before}); })
+        .and_then([&](QSqlQuery *) { return raiseSchema(*m_journal, kJournal, version->toInt()); });
 }
 
 Result<std::unique_ptr<Sqlite>> Database::openRebuildable(
-    const QString &path, const QString &schema, const QStringList &pragmas, bool *fresh)
+    const QString &path, const Schema &schema, const QStringList &pragmas, bool *fresh)
 {
     for (int attempt = 0; attempt < 2; ++attempt) {
         *fresh = !QFile::exists(path);
@@ -166,20 +190,24 @@ Result<std::unique_ptr<Sqlite>> Database::openRebuildable(
             = opened ? (*opened)->value(u"PRAGMA user_version"_s) : Result<QVariant>(std::unexpected(opened.error()));
         if (version && version->toInt() == 0) {
             *fresh = true;
-            if (auto made = makeSchema(**opened, schema); !made)
+            if (auto made = raiseSchema(**opened, schema, 0); !made)
                 return std::unexpected(made.error());
             return opened;
         }
+        if (version && version->toInt() >= schema.first && version->toInt() < schema.version) {
+            if (raiseSchema(**opened, schema, version->toInt()))
+                return opened;
+        }
         // A damaged page shows later as StoreCorrupt; a full check of a million rows would delay every start.
         auto readable = version ? (*opened)->value(u"SELECT count(*) FROM sqlite_schema"_s) : version;
-        if (readable && version->toInt() == kSchema)
+        if (readable && version->toInt() == schema.version)
             return opened;
         if (version.has_value() == false && version.error().code == Errc::StoreFull)
             return std::unexpected(version.error());
         if (opened)
             opened->reset();
         qCWarning(core::lcStore) << path << "is damaged or of another version; set aside and made anew";
-        m_notices.append(schema);
+        m_notices.append(schema.name);
         setAside(path);
     }
     return core::failure(Errc::StoreFailed, path);

@@ -14,6 +14,8 @@
 namespace store
 {
 
+struct Schema;
+
 /** The version of a store's schema ("index", "bodies", "journal") that this program reads and writes. */
 int currentSchema(const QString &name);
 
@@ -42,7 +44,7 @@ private:
     Database() = default;
     core::Result<> openJournal(const ProfilePaths &paths);
     core::Result<std::unique_ptr<Sqlite>> openRebuildable(
-        const QString &path, const QString &schema, const QStringList &pragmas, bool *fresh);
+        const QString &path, const Schema &schema, const QStringList &pragmas, bool *fresh);
     core::Result<> startGeneration();
 
     std::unique_ptr<QLockFile> m_lock;

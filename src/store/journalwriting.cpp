@@ -84,6 +84,13 @@ Result<> Transaction::removeTrust(const QString &host, quint16 port)
     return change(Journal, statement(u"trust-remove"_s), {host, port});
 }
 
+Result<> Transaction::recordTrust(const core::TrustEvent &event)
+{
+    return change(Journal, statement(u"trust-event-add"_s), {core::cbor::toBytes(event)});
+}
+
+// --- bodies
+
 Result<> Transaction::putBody(const core::MessageKey &key, const QByteArray &raw)
 {
     const QByteArray hash = QCryptographicHash::hash(raw, QCryptographicHash::Sha256);
@@ -92,8 +99,42 @@ Result<> Transaction::putBody(const core::MessageKey &key, const QByteArray &raw
             QDateTime::currentSecsSinceEpoch(), compressed(raw)});
 }
 
+namespace
+{
+QVariantList valuesOf(const core::MessageKey &key)
+{
+    return {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()};
+}
+} // namespace
+
+Result<> Transaction::moveBody(const core::MessageKey &from, const core::MessageKey &to)
+{
+    if (!to.uid.isValid() || !to.uidValidity.isValid())
+        return keepGone(from);
+    return change(Bodies, statement(u"body-rekey"_s),
+        QVariantList{to.mailbox, to.uidValidity.value(), to.uid.value()} + valuesOf(from));
+}
+
+Result<> Transaction::keepGone(const core::MessageKey &key)
+{
+    return change(Bodies, statement(u"body-gone"_s), QVariantList{QDateTime::currentSecsSinceEpoch()} + valuesOf(key));
+}
+
+Result<> Transaction::removeBody(const core::MessageKey &key)
+{
+    return change(Bodies, statement(u"body-remove"_s), valuesOf(key));
+}
+
+Result<> Transaction::forgetGone(const QDateTime &before)
+{
+    return change(Bodies, statement(u"bodies-gone-remove"_s), {before.toSecsSinceEpoch()});
+}
+
+// --- actions
+
 Result<core::ActionId> Transaction::queueAction(const core::QueuedAction &action)
 {
+    m_changes.actions = true;
     return insertedId<core::ActionId>(write(Journal, statement(u"action-queue"_s),
         {action.account.value(), action.queuedAt.toMSecsSinceEpoch(), core::cbor::toBytes(action)}));
 }
@@ -103,10 +144,113 @@ Result<> Transaction::setActionStage(core::ActionId action, const QString &stage
     return change(Journal, statement(u"action-stage"_s), {stage, action.value()});
 }
 
-Result<> Transaction::finishAction(core::ActionId action)
+Result<> Transaction::beginAction(core::ActionId action)
 {
-    return change(Journal, statement(u"action-finish"_s), {action.value()});
+    return change(Journal, statement(u"action-attempt"_s), {action.value()});
 }
+
+Result<> Transaction::setInverse(core::ActionId action, const QList<core::MailAction> &inverse)
+{
+    return this->action(action).and_then([&](std::optional<core::QueuedAction> known) -> Result<> {
+        if (!known)
+            return {};
+        known->inverse = inverse;
+        return change(Journal, statement(u"action-put"_s), {core::cbor::toBytes(*known), action.value()});
+    });
+}
+
+Result<> Transaction::finishAction(core::ActionId action, core::ActionState state)
+{
+    constexpr qint64 day = 24 * 3600 * 1000;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    m_changes.actions = true;
+    return change(Journal, statement(u"action-finish"_s), {int(state), now, action.value()}).and_then([&] {
+        return change(Journal, statement(u"actions-forget"_s), {now - day});
+    });
+}
+
+namespace
+{
+Result<core::QueuedAction> actionFrom(const QSqlQuery &q)
+{
+    auto action = core::cbor::fromBytes<core::QueuedAction>(q.value(1).toByteArray());
+    if (!action)
+        return core::failure(Errc::StoreCorrupt, u"journal.db"_s, "an unreadable action");
+    action->id = core::ActionId{q.value(0).toLongLong()};
+    action->attempts = q.value(2).toInt();
+    action->stage = q.value(3).toString();
+    action->state = core::ActionState(q.value(4).toInt());
+    return *std::move(action);
+}
+} // namespace
+
+Result<std::optional<core::QueuedAction>> Transaction::action(core::ActionId action)
+{
+    auto query = write(Journal, statement(u"action"_s), {action.value()});
+    if (!query)
+        return std::unexpected(query.error());
+    Result<std::optional<core::QueuedAction>> found;
+    if ((*query)->next())
+        found = actionFrom(**query);
+    (*query)->finish();
+    return found;
+}
+
+Result<QList<core::QueuedAction>> Transaction::actions(core::AccountId account)
+{
+    auto query = write(Journal, statement(u"actions-all"_s), {account.value()});
+    if (!query)
+        return std::unexpected(query.error());
+    QList<core::QueuedAction> list;
+    while ((*query)->next()) {
+        auto action = actionFrom(**query);
+        if (action) // a damaged one must not keep the others from being carried out
+            list.append(*std::move(action));
+    }
+    (*query)->finish();
+    return list;
+}
+
+namespace
+{
+/** True when a target of the action was `from`, and now is `to`. */
+bool follow(core::MailAction &action, const core::MessageTarget &from, const core::MessageKey &to)
+{
+    bool changed = false;
+    std::visit(
+        [&](auto &a) {
+            if constexpr (requires { a.messages; }) {
+                for (core::MessageTarget &target : a.messages) {
+                    if (target.key != from.key)
+                        continue;
+                    target = {to, from.messageId, from.size};
+                    changed = true;
+                }
+            }
+        },
+        action);
+    return changed;
+}
+} // namespace
+
+Result<> Transaction::retarget(const core::MessageTarget &target, const core::MessageKey &to)
+{
+    auto all = actions(target.key.account);
+    if (!all)
+        return std::unexpected(all.error());
+    for (core::QueuedAction &one : *all) {
+        bool changed = follow(one.action, target, to);
+        for (core::MailAction &inverse : one.inverse)
+            changed |= follow(inverse, target, to);
+        if (!changed)
+            continue;
+        if (auto put = change(Journal, statement(u"action-put"_s), {core::cbor::toBytes(one), one.id.value()}); !put)
+            return put;
+    }
+    return {};
+}
+
+// --- outbox and drafts
 
 Result<qint64> Transaction::rowWithToken(const QString &query, const QString &token)
 {
@@ -117,7 +261,8 @@ Result<qint64> Transaction::rowWithToken(const QString &query, const QString &to
         .transform([](const QVariant &id) { return id.toLongLong(); });
 }
 
-Result<core::SubmissionId> Transaction::queueSubmission(const core::Submission &submission, const QByteArray &bytes)
+Result<core::SubmissionId> Transaction::queueSubmission(
+    const core::Submission &submission, const QByteArray &bytes, const std::optional<core::Draft> &draft)
 {
     m_changes.outbox = true;
     const auto before = rowWithToken(u"submission-with-token"_s, submission.draftToken);
@@ -126,7 +271,8 @@ Result<core::SubmissionId> Transaction::queueSubmission(const core::Submission &
     if (*before != 0)
         return core::failure(Errc::NoSuchMessage, submission.subject);
     return insertedId<core::SubmissionId>(write(Journal, statement(u"submission-queue"_s),
-        {submission.account.value(), int(submission.state), core::cbor::toBytes(submission), compressed(bytes)}));
+        {submission.account.value(), int(submission.state), core::cbor::toBytes(submission), compressed(bytes),
+            draft ? QVariant(core::cbor::toBytes(*draft)) : QVariant()}));
 }
 
 Result<> Transaction::updateSubmission(const core::Submission &submission)
@@ -163,6 +309,23 @@ Result<> Transaction::discardSubmission(core::SubmissionId submission)
     if (!removed)
         return std::unexpected(removed.error());
     return (*removed)->numRowsAffected() == 1 ? Result<>() : core::failure(Errc::NoSuchMessage);
+}
+
+Result<core::Draft> Transaction::takeBackSubmission(core::SubmissionId submission)
+{
+    auto query = write(Journal, statement(u"submission-draft"_s), {submission.value()});
+    if (!query)
+        return std::unexpected(query.error());
+    const QByteArray bytes = (*query)->next() ? (*query)->value(0).toByteArray() : QByteArray();
+    (*query)->finish();
+    auto draft = core::cbor::fromBytes<core::Draft>(bytes);
+    if (!draft)
+        return core::failure(Errc::NoSuchMessage);
+    draft->id = {};
+    return removeSubmission(submission).and_then([&] { return saveDraft(*draft); }).transform([&](core::DraftId id) {
+        draft->id = id;
+        return *draft;
+    });
 }
 
 Result<> Transaction::removeSubmission(core::SubmissionId submission)

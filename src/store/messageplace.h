@@ -8,7 +8,7 @@
 namespace store
 {
 
-/** A message and where it stands in its mailbox's order: newest first, then the higher UID. */
+/** A message and where it stands in its mailbox's order: newest first, then the higher UID, then the older row. */
 struct MessagePlace {
     core::MessageId id;
     qint64 date = 0; ///< ms since 1970 UTC
@@ -16,7 +16,9 @@ struct MessagePlace {
 
     bool comesBefore(const MessagePlace &other) const
     {
-        return date != other.date ? date > other.date : uid > other.uid;
+        if (date != other.date)
+            return date > other.date;
+        return uid != other.uid ? uid > other.uid : id < other.id;
     }
     friend bool operator==(const MessagePlace &, const MessagePlace &) = default;
 };

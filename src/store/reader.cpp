@@ -148,6 +148,17 @@ QList<core::TrustException> Reader::trust() const
     return list;
 }
 
+QList<core::TrustEvent> Reader::trustEvents() const
+{
+    QList<core::TrustEvent> list;
+    auto *q = query(*m_journal, statement(u"trust-events"_s));
+    while (q->next()) {
+        if (const auto event = valueFrom<core::TrustEvent>(q->value(0), "trust event"))
+            list.append(*event);
+    }
+    return list;
+}
+
 QList<core::Mailbox> Reader::mailboxes(core::AccountId account) const
 {
     QList<core::Mailbox> list;
@@ -175,6 +186,14 @@ quint32 Reader::messageCount(MailboxId mailbox) const
     return count;
 }
 
+quint32 Reader::storedCount(MailboxId mailbox) const
+{
+    auto *q = query(*m_index, statement(u"message-count-stored"_s), {mailbox.value()});
+    const quint32 count = q->next() ? q->value(0).toUInt() : 0;
+    q->finish();
+    return count;
+}
+
 QList<MessageId> Reader::messageOrder(MailboxId mailbox, int limit) const
 {
     QList<MessageId> order;
@@ -187,7 +206,8 @@ QList<MessageId> Reader::messageOrder(MailboxId mailbox, int limit) const
 QList<MessagePlace> Reader::messagePlaces(MailboxId mailbox, const std::optional<MessagePlace> &after, int limit) const
 {
     auto *q = after ? query(*m_index, statement(u"message-places-after"_s),
-                          {mailbox.value(), after->date, after->uid.value(), limit})
+                          {mailbox.value(), after->date, after->uid.value(), after->date, after->uid.value(),
+                              after->id.value(), limit})
                     : query(*m_index, statement(u"message-places"_s), {mailbox.value(), limit});
     QList<MessagePlace> places;
     while (q->next())
@@ -287,15 +307,37 @@ std::optional<QByteArray> Reader::body(const core::MessageKey &key) const
     return raw;
 }
 
+QList<Reader::Gone> Reader::gone() const
+{
+    QList<Gone> list;
+    auto *q = query(*m_bodies, statement(u"bodies-gone"_s));
+    while (q->next())
+        list.append({{core::AccountId{q->value(0).toLongLong()}, q->value(1).toByteArray(),
+                         core::UidValidity{q->value(2).toUInt()}, core::Uid{q->value(3).toUInt()}},
+            QDateTime::fromSecsSinceEpoch(q->value(4).toLongLong(), QTimeZone::UTC)});
+    return list;
+}
+
 QList<core::QueuedAction> Reader::actions(core::AccountId account) const
 {
+    return actionsBy(u"actions"_s, account);
+}
+
+QList<core::QueuedAction> Reader::allActions(core::AccountId account) const
+{
+    return actionsBy(u"actions-all"_s, account);
+}
+
+QList<core::QueuedAction> Reader::actionsBy(const QString &name, core::AccountId account) const
+{
     QList<core::QueuedAction> list;
-    auto *q = query(*m_journal, statement(u"actions"_s), {account.value()});
+    auto *q = query(*m_journal, statement(name), {account.value()});
     while (q->next()) {
         if (auto action = valueFrom<core::QueuedAction>(q->value(1), "action")) {
             action->id = core::ActionId{q->value(0).toLongLong()};
             action->attempts = q->value(2).toInt();
             action->stage = q->value(3).toString();
+            action->state = core::ActionState(q->value(4).toInt());
             list.append(*action);
         }
     }

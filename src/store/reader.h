@@ -30,11 +30,13 @@ public:
     std::optional<core::Account> account(core::AccountId id) const;
     QString setting(const QString &key) const;
     QList<core::TrustException> trust() const;
+    QList<core::TrustEvent> trustEvents() const; ///< oldest first
 
     QList<core::Mailbox> mailboxes(core::AccountId account = {}) const; ///< of all accounts without one
     std::optional<core::Mailbox> mailbox(core::MailboxId id) const;
 
-    quint32 messageCount(core::MailboxId mailbox) const; ///< rows in the index
+    quint32 messageCount(core::MailboxId mailbox) const; ///< that it lists
+    quint32 storedCount(core::MailboxId mailbox) const; ///< that it has on the server, as far as the index knows
     /** Newest first: date, then UID, descending. -1: all. */
     QList<core::MessageId> messageOrder(core::MailboxId mailbox, int limit = -1) const;
     /** The same order with its sort keys, in slices: at most `limit` places after `after`, from the top without one. */
@@ -54,7 +56,16 @@ public:
     /** Verified against its hash; a damaged one is logged and reads as absent, so that it is fetched again. */
     std::optional<QByteArray> body(const core::MessageKey &key) const;
 
-    QList<core::QueuedAction> actions(core::AccountId account) const; ///< in order
+    /** A message that the server stopped having, and whose bytes are kept for a while. */
+    struct Gone {
+        core::MessageKey key;
+        QDateTime since;
+    };
+    QList<Gone> gone() const;
+
+    QList<core::QueuedAction> actions(core::AccountId account) const; ///< not yet acknowledged, in order
+    /** Finished ones too, as far as they can be undone; of all accounts without one. In order. */
+    QList<core::QueuedAction> allActions(core::AccountId account = {}) const;
     QList<core::Submission> submissions() const; ///< of all accounts, oldest first
     std::optional<core::Submission> submission(core::SubmissionId id) const;
     std::optional<QByteArray> submissionBytes(core::SubmissionId id) const;
@@ -62,6 +73,7 @@ public:
 
 private:
     Reader() = default;
+    QList<core::QueuedAction> actionsBy(const QString &statement, core::AccountId account) const;
     QSqlQuery *query(Sqlite &db, const QString &sql, const QVariantList &values = {}) const;
 
     std::unique_ptr<Sqlite> m_index, m_bodies, m_journal;

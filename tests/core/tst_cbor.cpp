@@ -69,7 +69,7 @@ private Q_SLOTS:
         key[u"uid"_s] = qint64(1) << 32;
         map[u"answers"_s] = QCborArray{key};
         QVERIFY(!cbor::fromBytes<Submission>(QCborValue(map).toCbor()));
-        QVERIFY(!cbor::fromBytes<MailAction>(QCborValue(QCborArray{3, QCborMap{}}).toCbor()));
+        QVERIFY(!cbor::fromBytes<MailAction>(QCborValue(QCborArray{10, QCborMap{}}).toCbor()));
     }
 
     void truncatedBytesAreAnError()

@@ -61,7 +61,7 @@ void EngineOnTest::restart(Password password)
     if (!m_account.id.isValid() || password == Password::None)
         return;
     const core::Secret secret(password == Password::Right ? MailStack::shared()->password(m_account.name) : u"wrong"_s);
-    if (!waitFor(m_engine->providePassword(m_account.id, secret)))
+    if (!waitFor(m_engine->providePassword(m_account.id, secret, false)))
         qFatal("providePassword");
 }
 

@@ -94,8 +94,8 @@ private Q_SLOTS:
         Pair pair;
         std::optional<core::Result<ipc::Nothing>> refused, done;
         std::optional<core::Result<QByteArray>> wrongKind;
-        pair.client.call(ipc::Act{}, this, [&](const auto &outcome) { refused = outcome; });
-        pair.client.call(ipc::Act{}, this, [&](const auto &outcome) { done = outcome; });
+        pair.client.call(ipc::GoOnline{}, this, [&](const auto &outcome) { refused = outcome; });
+        pair.client.call(ipc::GoOnline{}, this, [&](const auto &outcome) { done = outcome; });
         pair.client.call(ipc::FetchRaw{}, this, [&](const auto &outcome) { wrongKind = outcome; });
         QTRY_COMPARE(pair.asked.size(), 3);
         const core::Error error{Errc::ServerRefused, u"INBOX"_s, "NO \xff"};

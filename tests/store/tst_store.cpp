@@ -238,7 +238,7 @@ private Q_SLOTS:
         QCOMPARE(f.reader->trust().first().problems.first(), core::CertificateProblem::Expired);
         {
             Transaction more(*f.database);
-            QVERIFY(more.finishAction(firstId));
+            QVERIFY(more.finishAction(firstId, core::ActionState::Done));
             QVERIFY(more.removeSubmission(submission.id));
             QCOMPARE(more.updateSubmission(submission).error().code, Errc::NoSuchMessage);
             more.commit().value();

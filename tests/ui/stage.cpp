@@ -175,10 +175,11 @@ void Stage::answer(const ipc::Request &request, const ipc::Server::Answer &reply
         reply(QByteArray("the bytes of a part"));
     } else if (std::get_if<ipc::PendingQuestions>(&request)) {
         reply(QList<core::Question>{});
+    } else if (const auto *act = std::get_if<ipc::Act>(&request)) {
+        reply(QList{core::ActionId{qint64(asked<ipc::Act>().size())}});
+        apply(act->action);
     } else {
         reply(ipc::Nothing{});
-        if (const auto *act = std::get_if<ipc::Act>(&request))
-            apply(act->action);
     }
 }
 

@@ -141,7 +141,10 @@ Pair ErrorText::local(Errc code)
     case Errc::InvalidInput:
         return {tr("This cannot be used: %1."), tr("Correct it and try again.")};
     case Errc::AlreadyExists:
-        return {tr("An account named %1 is already there."), tr("Its mail is in the list on the left.")};
+        return {tr("The name %1 is already taken."), tr("Choose another one.")};
+    case Errc::SetAside:
+        return {tr("%1 was set aside: this program's mail engine crashed over it twice."),
+            tr("Everything else goes on. It is tried again after the next update of Hikyaku.")};
     case Errc::Cancelled:
         return {tr("Stopped."), {}};
     case Errc::Internal:

@@ -105,7 +105,9 @@ QString ErrorWords::localCause(const core::Error &error)
     case Errc::InvalidInput:
         return tr("This cannot be used: %1").arg(what);
     case Errc::AlreadyExists:
-        return tr("An account named %1 is already there.").arg(what);
+        return tr("The name %1 is already taken.").arg(what);
+    case Errc::SetAside:
+        return tr("%1 was under way when the mail engine crashed twice; it is not tried again by itself.").arg(what);
     case Errc::Cancelled:
         return tr("It was cancelled.");
     default:

@@ -141,7 +141,7 @@ void EngineServer::on(ipc::RemoveAccount &r, const Answer &a)
 
 void EngineServer::on(ipc::ProvidePassword &r, const Answer &a)
 {
-    run(m_engine->providePassword(r.account, r.password), a);
+    run(m_engine->providePassword(r.account, r.password, r.keep), a);
 }
 
 void EngineServer::on(ipc::AnswerTrust &r, const Answer &a)
@@ -214,7 +214,7 @@ void EngineServer::on(ipc::DiscardDraft &r, const Answer &a)
 
 void EngineServer::on(ipc::Submit &r, const Answer &a)
 {
-    run(m_engine->submit(r.draft), a);
+    run(m_engine->submit(r.draft, r.holdSeconds), a);
 }
 
 void EngineServer::on(ipc::SubmitEml &r, const Answer &a)
@@ -245,6 +245,21 @@ void EngineServer::on(ipc::InspectTrust &r, const Answer &a)
 void EngineServer::on(ipc::AcceptTrust &r, const Answer &a)
 {
     run(m_engine->acceptTrust(r.question, r.answer), a);
+}
+
+void EngineServer::on(ipc::TakeBack &r, const Answer &a)
+{
+    run(m_engine->takeBack(r.submission), a);
+}
+
+void EngineServer::on(ipc::ConfirmSent &r, const Answer &a)
+{
+    run(m_engine->confirmSent(r.submission), a);
+}
+
+void EngineServer::on(ipc::Undo &r, const Answer &a)
+{
+    run(m_engine->undo(r.actions), a);
 }
 
 void EngineServer::on(ipc::ForgetTrust &r, const Answer &a)

@@ -69,6 +69,9 @@ private:
     void on(ipc::InspectTrust &request, const Answer &answer);
     void on(ipc::AcceptTrust &request, const Answer &answer);
     void on(ipc::ForgetTrust &request, const Answer &answer);
+    void on(ipc::TakeBack &request, const Answer &answer);
+    void on(ipc::ConfirmSent &request, const Answer &answer);
+    void on(ipc::Undo &request, const Answer &answer);
     void on(ipc::UseNetwork &request, const Answer &answer);
 
     std::unique_ptr<engine::Engine> m_engine; ///< dies last: with it goes the lock of the profile

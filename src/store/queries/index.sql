@@ -4,7 +4,7 @@
 -- Of one account, or of all when the account is 0.
 SELECT id, account, raw_name, name, delimiter, role, selectable, subscribed, uidvalidity, uidnext, modseq,
        backfilled_to, total, unread
-FROM mailbox WHERE ? IN (0, account) ORDER BY account, raw_name;
+FROM mailbox WHERE ? IN (0, account) AND hidden = 0 ORDER BY account, raw_name;
 
 -- name: mailbox
 SELECT id, account, raw_name, name, delimiter, role, selectable, subscribed, uidvalidity, uidnext, modseq,
@@ -13,6 +13,15 @@ FROM mailbox WHERE id = ?;
 
 -- name: mailbox-id
 SELECT id, uidvalidity FROM mailbox WHERE account = ? AND raw_name = ?;
+
+-- name: mailbox-named
+SELECT id, uidvalidity, name, delimiter FROM mailbox WHERE account = ? AND raw_name = ?;
+
+-- name: mailbox-raw-name
+SELECT raw_name FROM mailbox WHERE id = ?;
+
+-- name: mailbox-delimiter
+SELECT delimiter FROM mailbox WHERE account = ? AND delimiter != '' LIMIT 1;
 
 -- name: mailbox-put
 INSERT INTO mailbox (account, raw_name, name, delimiter, role, selectable, subscribed) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -34,36 +43,52 @@ UPDATE mailbox SET unread = ? WHERE id = ?;
 
 -- name: mailbox-count-unread
 UPDATE mailbox
-SET unread = (SELECT count(*) FROM message WHERE message.mailbox = mailbox.id AND flags & 1 = 0)
+SET unread = (SELECT count(*) FROM message WHERE message.shown_in = mailbox.id AND flags & 1 = 0)
 WHERE id = ?;
 
 -- name: mailboxes-of-account-remove
 DELETE FROM mailbox WHERE account = ?;
 
+-- name: mailbox-hide
+UPDATE mailbox SET hidden = ? WHERE account = ? AND raw_name = ?;
+
+-- name: mailbox-rename
+UPDATE mailbox SET raw_name = ?, name = ? WHERE id = ?;
+
+-- name: mailbox-names
+SELECT id, raw_name, name FROM mailbox WHERE account = ?;
+
+-- name: mailbox-set-subscribed
+UPDATE mailbox SET subscribed = ? WHERE account = ? AND raw_name = ?;
+
 -- name: message-count
-SELECT count(*) FROM message INDEXED BY message_order WHERE mailbox = ?;
+SELECT count(*) FROM message INDEXED BY message_order WHERE shown_in = ?;
+
+-- name: message-count-stored
+SELECT count(*) FROM message WHERE mailbox = ?;
 
 -- name: message-order
 -- A limit of -1: all.
-SELECT id FROM message INDEXED BY message_order WHERE mailbox = ? ORDER BY date DESC, uid DESC LIMIT ?;
+SELECT id FROM message INDEXED BY message_order WHERE shown_in = ? ORDER BY date DESC, uid DESC LIMIT ?;
 
 -- name: message-places
-SELECT id, date, uid FROM message INDEXED BY message_order WHERE mailbox = ? ORDER BY date DESC, uid DESC LIMIT ?;
+SELECT id, date, uid FROM message INDEXED BY message_order WHERE shown_in = ? ORDER BY date DESC, uid DESC LIMIT ?;
 
 -- name: message-places-after
 SELECT id, date, uid FROM message INDEXED BY message_order
-WHERE mailbox = ? AND (date, uid) < (?, ?) ORDER BY date DESC, uid DESC LIMIT ?;
+WHERE shown_in = ? AND (date, uid) <= (?, ?) AND NOT (date = ? AND uid = ? AND id <= ?)
+ORDER BY date DESC, uid DESC LIMIT ?;
 
 -- name: message-page
-SELECT id, mailbox, uid, subject, from_name, from_address, to_names, date, size, flags, keywords, has_attachment, preview
-FROM message INDEXED BY message_order WHERE mailbox = ? ORDER BY date DESC, uid DESC LIMIT ? OFFSET ?;
+SELECT id, shown_in, uid, subject, from_name, from_address, to_names, date, size, flags, keywords, has_attachment, preview
+FROM message INDEXED BY message_order WHERE shown_in = ? ORDER BY date DESC, uid DESC LIMIT ? OFFSET ?;
 
 -- name: message
-SELECT id, mailbox, uid, subject, from_name, from_address, to_names, date, size, flags, keywords, has_attachment, preview
+SELECT id, shown_in, uid, subject, from_name, from_address, to_names, date, size, flags, keywords, has_attachment, preview
 FROM message WHERE id = ?;
 
 -- name: message-by-key
-SELECT id, mailbox, uid, subject, from_name, from_address, to_names, date, size, flags, keywords, has_attachment, preview
+SELECT id, shown_in, uid, subject, from_name, from_address, to_names, date, size, flags, keywords, has_attachment, preview
 FROM message
 WHERE uid = ? AND mailbox = (SELECT id FROM mailbox WHERE account = ? AND raw_name = ? AND uidvalidity = ?);
 
@@ -75,13 +100,33 @@ FROM message m JOIN mailbox b ON b.id = m.mailbox WHERE m.id = ?;
 SELECT uid, flags, keywords FROM message WHERE mailbox = ? ORDER BY uid;
 
 -- name: message-row
-SELECT id, flags FROM message WHERE mailbox = ? AND uid = ?;
+SELECT id, flags, shown_in FROM message WHERE mailbox = ? AND uid = ?;
+
+-- name: message-row-like
+-- Where only Message-ID and size are known.
+SELECT uid FROM message WHERE mailbox = ? AND message_id = ? AND size = ?;
+
+-- name: message-rows-up-to
+SELECT id, uid FROM message WHERE mailbox = ? AND uid <= ? AND shown_in = ?;
+
+-- name: message-show
+UPDATE message SET shown_in = ? WHERE id = ?;
+
+-- name: message-rekey
+UPDATE message SET mailbox = ?, uid = ?, shown_in = ?, modseq = 0 WHERE id = ?;
+
+-- name: messages-shown-away
+-- Mailboxes that list messages which another one holds.
+SELECT DISTINCT shown_in FROM message WHERE mailbox = ? AND shown_in NOT IN (mailbox, 0);
+
+-- name: messages-shown-home
+UPDATE message SET shown_in = mailbox WHERE shown_in = ?;
 
 -- name: message-insert
 -- The last value is where this life of the index counts from: an id is never given twice.
 INSERT INTO message (date, flags, size, has_attachment, modseq, subject, from_name, from_address, to_names, message_id,
-                     in_reply_to, keywords, mailbox, uid, id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(?, coalesce((SELECT max(id) FROM message), 0)) + 1);
+                     in_reply_to, keywords, mailbox, uid, shown_in, id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(?, coalesce((SELECT max(id) FROM message), 0)) + 1);
 
 -- name: message-update
 UPDATE message

@@ -35,13 +35,32 @@ INSERT INTO trust VALUES (?, ?, ?) ON CONFLICT (host, port) DO UPDATE SET value 
 DELETE FROM trust WHERE host = ? AND port = ?;
 
 -- name: actions
-SELECT id, value, attempts, stage FROM action WHERE account = ? ORDER BY id;
+-- What the server has not acknowledged.
+SELECT id, value, attempts, stage, state FROM action WHERE account = ? AND state = 0 ORDER BY id;
+
+-- name: actions-all
+-- Also what can still be undone; of all accounts when the account is 0.
+SELECT id, value, attempts, stage, state FROM action WHERE ? IN (0, account) ORDER BY id;
+
+-- name: action
+SELECT id, value, attempts, stage, state FROM action WHERE id = ?;
 
 -- name: action-queue
 INSERT INTO action (account, queued_at, value) VALUES (?, ?, ?);
 
 -- name: action-finish
-DELETE FROM action WHERE id = ?;
+UPDATE action SET state = ?, finished_at = ? WHERE id = ?;
+
+-- name: action-attempt
+UPDATE action SET attempts = attempts + 1 WHERE id = ?;
+
+-- name: action-put
+UPDATE action SET value = ? WHERE id = ?;
+
+-- name: actions-forget
+-- What can hardly be meant by "undo" any more.
+DELETE FROM action
+WHERE state != 0 AND (finished_at < ? OR id <= (SELECT id FROM action WHERE state != 0 ORDER BY id DESC LIMIT 1 OFFSET 100));
 
 -- name: actions-of-account-remove
 DELETE FROM action WHERE account = ?;
@@ -53,7 +72,11 @@ SELECT id, value FROM submission ORDER BY id;
 SELECT bytes FROM submission WHERE id = ?;
 
 -- name: submission-queue
-INSERT INTO submission (account, state, value, bytes) VALUES (?, ?, ?, ?);
+INSERT INTO submission (account, state, value, bytes, draft) VALUES (?, ?, ?, ?, ?);
+
+-- name: submission-draft
+-- Only while it has not set out.
+SELECT draft FROM submission WHERE id = ? AND state = 0 AND draft IS NOT NULL;
 
 -- name: submission-update
 UPDATE submission SET state = ?, value = ? WHERE id = ?;
@@ -89,6 +112,12 @@ UPDATE submission SET state = ?, value = ? WHERE id = ? AND state NOT IN (1, 2);
 
 -- name: submission-discard
 DELETE FROM submission WHERE id = ? AND state NOT IN (1, 2);
+
+-- name: trust-event-add
+INSERT INTO trust_event (value) VALUES (?);
+
+-- name: trust-events
+SELECT value FROM trust_event ORDER BY id;
 
 -- A token is a UUID, which stands in the CBOR as it is; nothing else contains it.
 -- name: submission-with-token
