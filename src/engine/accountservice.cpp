@@ -4,6 +4,8 @@
 #include "accountservice.h"
 
 #include "core/log.h"
+#include "localactions.h"
+#include "mailboxlist.h"
 #include "retrypolicy.h"
 
 #include <algorithm>
@@ -42,6 +44,7 @@ AccountService::AccountService(core::Account account, Surroundings surroundings,
             Q_EMIT accountChanged(m_connections.account());
         });
     m_tasks.launch(m_outbox.recover());
+    m_around.writer.post([id = this->account().id](store::Transaction &tx) { return showQueued(tx, id); });
 }
 
 AccountService::~AccountService()
@@ -63,9 +66,7 @@ void AccountService::report(core::Activity activity)
 
 SyncContext AccountService::context()
 {
-    return {m_around.writer, m_reader, [this](const core::Activity &activity) {
-                report(activity);
-            }};
+    return {m_around.writer, m_reader, [this](const core::Activity &activity) { report(activity); }, m_acknowledged};
 }
 
 void AccountService::start()
@@ -247,6 +248,7 @@ async::Task<> AccountService::syncMailbox(core::MailboxId mailbox, MailboxSync::
     const auto held = co_await m_backgroundLock.acquire();
     if (!m_background)
         co_await core::failure(Errc::ConnectionLost);
+    m_acknowledged = {}; // no answer from before is under way any more
     MailboxSync sync(*m_background, context());
     const auto outcome = co_await sync.run(mailbox, extent).asResult();
     if (!outcome && !mayBeSkipped(outcome.error()))
@@ -289,35 +291,22 @@ async::Task<> AccountService::syncAll(MailboxSync::Extent extent, Bodies bodies)
 async::Task<> AccountService::listMailboxes(Asking asking)
 {
     report({.kind = core::ActivityKind::ListingMailboxes, .error = {}});
+    const auto background = co_await m_backgroundLock.acquire();
+    m_acknowledged = {};
     QList<imap::ListEntry> entries;
     {
         const auto held = co_await m_commandLock.acquire();
         imap::CommandConnection *connection = co_await command(asking);
         entries = co_await connection->list();
+        // Absence is not deletion: a mailbox is gone when two lists agree.
+        if (!entries.isEmpty() && lacks(entries, m_reader.mailboxes(account().id)))
+            entries += co_await connection->list();
     }
     // An empty list is no order to forget everything (RFC 3501 has no mailbox-less account).
     if (entries.isEmpty())
         co_return;
-    const QList<core::Mailbox> before = m_reader.mailboxes(account().id);
-    co_await m_around.writer.write([entries, before, id = account().id](store::Transaction &tx) -> core::Result<> {
-        QSet<QByteArray> listed;
-        for (const imap::ListEntry &entry : entries) {
-            listed.insert(entry.rawName);
-            core::Mailbox mailbox{
-                .account = id, .rawName = entry.rawName, .name = entry.name, .delimiter = entry.delimiter};
-            mailbox.role = entry.role;
-            mailbox.selectable = entry.selectable;
-            mailbox.subscribed = entry.subscribed;
-            if (auto put = tx.upsertMailbox(mailbox); !put)
-                return std::unexpected(put.error());
-        }
-        for (const core::Mailbox &mailbox : before) {
-            if (listed.contains(mailbox.rawName))
-                continue;
-            if (auto removed = tx.removeMailbox(mailbox.id); !removed) // bodies stay
-                return removed;
-        }
-        return {};
+    co_await m_around.writer.write([entries, id = account().id, acknowledged = m_acknowledged](store::Transaction &tx) {
+        return storeMailboxList(tx, id, entries, acknowledged);
     });
 }
 
@@ -359,7 +348,7 @@ async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
 
 // --- actions and outbox
 
-async::Task<> AccountService::replay(Asking asking)
+async::Task<> AccountService::replay(Asking asking, ActionReplayer::Held which)
 {
     const auto held = co_await m_replayLock.acquire();
     const auto commandHeld = co_await m_commandLock.acquire();
@@ -368,8 +357,9 @@ async::Task<> AccountService::replay(Asking asking)
         {[this, asking] { return command(asking); },
             [this, asking] {
                 return interactive(asking);
-            }});
-    const auto outcome = co_await replayer.replayAll().asResult();
+            }},
+        m_acknowledged);
+    const auto outcome = co_await replayer.replayAll(which).asResult();
     for (const auto &refusal : replayer.refused()) {
         core::Activity told{.kind = core::ActivityKind::ReplayingActions, .error = refusal.error};
         report(told);
@@ -381,17 +371,38 @@ async::Task<> AccountService::replay(Asking asking)
     co_await core::Result<>(outcome);
 }
 
+/** Until nothing is left that can be done now or soon. */
+async::Task<> AccountService::replayDue()
+{
+    for (;;) {
+        co_await replay(asking(), ActionReplayer::Held::Wait);
+        QList<core::QueuedAction> left = m_reader.actions(account().id);
+        left.removeIf([this](const core::QueuedAction &queued) { return m_keptActions.contains(queued.id); });
+        if (left.isEmpty())
+            co_return;
+        const async::Completion<> over;
+        m_replayPause = over;
+        const std::chrono::milliseconds until(QDateTime::currentDateTimeUtc().msecsTo(left.first().notBefore));
+        const async::Deadline deadline(
+            std::clamp<std::chrono::milliseconds>(until, 50ms, 10min), [over] { over.set({}); });
+        co_await over.wait();
+        m_replayPause.reset();
+    }
+}
+
 void AccountService::replaySoon()
 {
-    if (std::exchange(m_replaying, true))
+    if (std::exchange(m_replaying, true)) {
+        if (m_replayPause) // what was held back may be undone
+            std::exchange(m_replayPause, std::nullopt)->set({});
+        m_replayAgain = true;
         return;
-    m_tasks.launch(replay(asking()), [this](const core::Result<> &outcome) {
+    }
+    m_replayAgain = false;
+    m_tasks.launch(replayDue(), [this](const core::Result<> &outcome) {
         m_replaying = false;
-        // Queued while the last round was ending, or a passing failure: the background loop comes back to the rest.
-        const auto isNew = [this](const core::QueuedAction &queued) {
-            return !m_keptActions.contains(queued.id);
-        };
-        if (outcome && std::ranges::any_of(m_reader.actions(account().id), isNew))
+        // Queued while the last round was ending; after a failure the background loop comes back to it.
+        if (outcome && m_replayAgain)
             replaySoon();
     });
 }
@@ -445,7 +456,7 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
         deliverSoon();
     else
         delivered = co_await m_outbox.deliverDue(asking).asResult();
-    co_await replay(asking);
+    co_await replay(asking, ActionReplayer::Held::Now);
     co_await listMailboxes(asking);
     {
         stir();

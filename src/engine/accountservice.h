@@ -65,7 +65,8 @@ private:
     async::Task<> idle();
     core::Mailbox watched() const; ///< what IDLE watches: the open mailbox, else the inbox
     bool isNews(const core::Mailbox &known, const imap::SelectedMailbox &selected);
-    async::Task<> replay(Asking asking);
+    async::Task<> replay(Asking asking, ActionReplayer::Held which);
+    async::Task<> replayDue();
     async::Task<> deliver();
     async::Task<imap::ReadingConnection *> interactive(Asking asking);
     async::Task<imap::CommandConnection *> command(Asking asking);
@@ -87,9 +88,11 @@ private:
     std::unique_ptr<imap::CommandConnection> m_command;
     async::Lock m_backgroundLock, m_interactiveLock, m_commandLock, m_replayLock;
     std::optional<async::Completion<>> m_pause; ///< waits between two tries
+    std::optional<async::Completion<>> m_replayPause; ///< waits for what is held back
     std::optional<async::Completion<>> m_deliveryPause; ///< waits for the next submission to be due
     core::MailboxId m_open;
     QSet<QByteArray> m_worthALook;
+    Acknowledged m_acknowledged;
     QSet<core::ActionId> m_keptActions; ///< refused and kept: not tried again at once
     std::optional<RemoteState> m_lastSeen; ///< of the watched mailbox
     bool m_stirred = false; ///< what IDLE would wait for has happened already
@@ -97,6 +100,7 @@ private:
     bool m_running = false;
     bool m_looping = false; ///< background() is alive
     bool m_replaying = false;
+    bool m_replayAgain = false; ///< something was queued while replaying
     bool m_delivering = false;
     async::TaskScope m_tasks;
 };

@@ -5,7 +5,7 @@
 
 #include "core/log.h"
 #include "localactions.h"
-#include "mime/envelope.h"
+#include "replaylookup.h"
 
 #include <algorithm>
 
@@ -28,67 +28,7 @@ QList<ActionReplayer::Batch> ActionReplayer::batches(const QList<core::MessageTa
     return list;
 }
 
-namespace
-{
-constexpr qsizetype kMatchesLookedAt = 1000; ///< of one SEARCH; a server may answer with everything
-
-/** True when the server said no to the action itself; every other error says nothing about it. */
-bool isRefusal(const core::Error &error)
-{
-    switch (error.code) {
-    case Errc::ServerRefused:
-    case Errc::NoSuchMailbox:
-    case Errc::NoSuchMessage:
-    case Errc::UidValidityChanged:
-    case Errc::OverQuota:
-    case Errc::MessageTooLarge:
-    case Errc::InvalidInput:
-    case Errc::Internal:
-        return true;
-    default:
-        return false;
-    }
-}
-
-imap::UidSet uidsOf(const QList<core::MessageTarget> &targets)
-{
-    QList<core::Uid> uids;
-    for (const core::MessageTarget &target : targets)
-        uids.append(target.key.uid);
-    return imap::UidSet::fromList(uids);
-}
-
-struct Found {
-    core::Uid uid;
-    QString messageId;
-    quint32 size = 0;
-};
-
-/** What these UIDs of the selected mailbox are. */
-async::Task<QList<Found>> lookAt(imap::ReadingConnection *reading, QList<core::Uid> uids)
-{
-    QList<Found> found;
-    if (uids.isEmpty())
-        co_return found;
-    const auto sink = [&found](const QList<imap::SummaryData> &list) {
-        for (const imap::SummaryData &data : list)
-            found.append({data.uid, mime::parseEnvelope(data.header).messageId, data.size});
-    };
-    co_await reading->fetchSummaries(imap::UidSet::fromList(uids), sink, {});
-    co_return found;
-}
-
-/** Messages of the selected mailbox with exactly this Message-ID: SEARCH finds it also as a part of another one. */
-async::Task<QList<Found>> withMessageId(imap::ReadingConnection *reading, QString messageId)
-{
-    const QList<core::Uid> matches = co_await reading->searchMessageId(messageId);
-    QList<Found> found = co_await lookAt(reading, matches.last(std::min(matches.size(), kMatchesLookedAt)));
-    found.removeIf([&](const Found &one) { return one.messageId != messageId; });
-    co_return found;
-}
-} // namespace
-
-async::Task<> ActionReplayer::replayAll()
+async::Task<> ActionReplayer::replayAll(Held held)
 {
     for (;;) {
         QList<core::QueuedAction> queue = m_reader.actions(m_account);
@@ -96,37 +36,81 @@ async::Task<> ActionReplayer::replayAll()
         if (queue.isEmpty())
             co_return;
         const core::QueuedAction next = queue.first();
+        if (held == Held::Wait && next.notBefore > QDateTime::currentDateTimeUtc())
+            co_return;
         const auto *connection = co_await m_connections.command(); // its errors are none of the action
         Q_UNUSED(connection);
-        const auto outcome = co_await replay(next).asResult();
-        if (!outcome) {
-            const core::Error error = outcome.error();
-            qCWarning(core::lcEngine) << "action" << next.id.value() << core::errcName(error.code) << error.context;
-            const bool isCopy = std::holds_alternative<core::AppendSentCopy>(next.action);
-            if (!isRefusal(error) && !(isCopy && error.code == Errc::ServerBusy))
-                co_await std::unexpected(error);
-            m_refused.append({next, error});
-            if (isCopy) { // perhaps the only one: neither given up, nor does it block the rest
-                m_kept.insert(next.id);
-                continue;
-            }
-        }
-        const bool done = outcome.has_value();
-        co_await m_writer.write([next, done](store::Transaction &tx) {
-            if (done)
-                return tx.finishAction(next.id, core::ActionState::Done);
-            return takeBackLocally(tx, next).and_then(
-                [&] { return tx.finishAction(next.id, core::ActionState::Refused); });
-        });
+        // From here on the server may know of it: undoing it takes more than forgetting it.
+        const auto begun
+            = co_await m_writer.write([id = next.id](store::Transaction &tx) { return tx.beginAction(id); }).asResult();
+        if (!begun && begun.error().code == Errc::NoSuchMessage)
+            continue; // it was undone just now
+        if (!begun)
+            co_await std::unexpected(begun.error());
+        co_await replayNext(next);
     }
+}
+
+async::Task<> ActionReplayer::replayNext(core::QueuedAction next)
+{
+    m_atFinish.clear();
+    const auto outcome = co_await replay(next).asResult();
+    if (!outcome) {
+        const core::Error error = outcome.error();
+        qCWarning(core::lcEngine) << "action" << next.id.value() << core::errcName(error.code) << error.context;
+        const bool isCopy = std::holds_alternative<core::AppendSentCopy>(next.action);
+        if (!isRefusal(error) && !(isCopy && error.code == Errc::ServerBusy))
+            co_await std::unexpected(error);
+        m_refused.append({next, error});
+        if (isCopy) { // perhaps the only one: neither given up, nor does it block the rest
+            m_kept.insert(next.id);
+            co_return;
+        }
+    }
+    co_await finish(next, outcome ? core::ActionState::Done : core::ActionState::Refused);
+}
+
+async::Task<> ActionReplayer::finish(core::QueuedAction action, core::ActionState state)
+{
+    m_acknowledged.actions.insert(action.id);
+    co_await m_writer.write([action, state, work = m_atFinish](store::Transaction &tx) -> core::Result<> {
+        // Part of a refused one may have been done: what became of it counts, the rest is taken back.
+        for (const AtFinish &one : work) {
+            if (auto done = one(tx); !done)
+                return done;
+        }
+        const auto now = tx.action(action.id); // its targets may have moved by what was done above
+        if (!now)
+            return std::unexpected(now.error());
+        if (state == core::ActionState::Refused && *now) {
+            if (auto back = takeBackLocally(tx, **now); !back)
+                return back;
+        }
+        return tx.finishAction(action.id, state);
+    });
 }
 
 async::Task<> ActionReplayer::replay(core::QueuedAction queued)
 {
-    if (auto *set = std::get_if<core::SetFlags>(&queued.action))
+    core::MailAction &action = queued.action;
+    if (auto *set = std::get_if<core::SetFlags>(&action))
         return replaySetFlags(std::move(*set));
-    if (auto *copy = std::get_if<core::AppendSentCopy>(&queued.action))
+    if (auto *copy = std::get_if<core::AppendSentCopy>(&action))
         return replaySentCopy(std::move(*copy));
+    if (auto *gone = std::get_if<core::DeleteMessages>(&action))
+        return replayDelete(std::move(*gone));
+    if (auto *empty = std::get_if<core::EmptyMailbox>(&action))
+        return replayEmpty(std::move(*empty));
+    if (auto *create = std::get_if<core::CreateMailbox>(&action))
+        return replayCreate(std::move(*create));
+    if (auto *rename = std::get_if<core::RenameMailbox>(&action))
+        return replayRename(std::move(*rename));
+    if (auto *remove = std::get_if<core::DeleteMailbox>(&action))
+        return replayDeleteMailbox(std::move(*remove));
+    if (auto *subscribed = std::get_if<core::SetSubscribed>(&action))
+        return replaySubscribed(std::move(*subscribed));
+    if (std::holds_alternative<core::CopyMessages>(action))
+        return replayCopy(std::move(queued));
     return replayMove(std::move(queued));
 }
 
@@ -147,8 +131,9 @@ async::Task<ActionReplayer::Batch> ActionReplayer::rematched(Batch batch)
         target.key.uidValidity = selected.uidValidity;
         fresh.targets.append(target);
     }
-    qCInfo(core::lcEngine) << "re-matched" << fresh.targets.size() << "of" << batch.targets.size()
-                           << "after UIDVALIDITY change";
+    qCInfo(core::lcEngine) << "re-matched" << fresh.targets.size() << "of" << batch.targets.size() << "by Message-ID";
+    if (fresh.targets.isEmpty() && !batch.targets.isEmpty())
+        co_await core::failure(Errc::NoSuchMessage, QString::fromUtf8(batch.mailbox));
     co_return fresh;
 }
 
@@ -171,186 +156,14 @@ async::Task<> ActionReplayer::replaySetFlags(core::SetFlags action)
 async::Task<> ActionReplayer::setFlagsIn(Batch batch, core::SystemFlags add, core::SystemFlags remove)
 {
     imap::CommandConnection *command = co_await m_connections.command();
+    if (!batch.uidValidity.isValid())
+        batch = co_await rematched(batch);
     const auto stored
         = co_await command->storeFlags(batch.mailbox, batch.uidValidity, uidsOf(batch.targets), add, remove).asResult();
     if (stored || stored.error().code != Errc::UidValidityChanged)
         co_return co_await core::Result<>(stored);
     batch = co_await rematched(batch);
-    if (!batch.targets.isEmpty())
-        co_await command->storeFlags(batch.mailbox, batch.uidValidity, uidsOf(batch.targets), add, remove);
-}
-
-// --- moving
-
-async::Task<> ActionReplayer::replayMove(core::QueuedAction queued)
-{
-    const core::MoveMessages action = std::get<core::MoveMessages>(queued.action);
-    const MoveStage stage = MoveStage::fromText(queued.stage);
-    const QList<Batch> all = batches(action.messages);
-    std::optional<core::Error> refusal;
-    for (int i = stage.batch; i < all.size(); ++i) {
-        const MoveStage here = i == stage.batch ? stage : MoveStage{.batch = i};
-        const auto moved = co_await moveFrom(queued.id, all[i], action.destination, here).asResult();
-        if (!moved && !isRefusal(moved.error()))
-            co_await std::unexpected(moved.error());
-        if (!moved && !refusal)
-            refusal = moved.error();
-    }
-    if (refusal)
-        co_await std::unexpected(*refusal);
-}
-
-async::Task<> ActionReplayer::moveFrom(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage)
-{
-    m_touched << batch.mailbox << destination;
-    imap::CommandConnection *command = co_await m_connections.command();
-    if (stage.step != MoveStage::Step::Begun || !command->hasCapability("MOVE"))
-        co_return co_await moveInSteps(action, batch, destination, stage);
-    const auto moved
-        = co_await command->move(batch.mailbox, batch.uidValidity, uidsOf(batch.targets), destination).asResult();
-    if (moved)
-        co_return;
-    if (moved.error().code != Errc::UidValidityChanged)
-        co_await std::unexpected(moved.error());
-    batch = co_await rematched(batch);
-    if (!batch.targets.isEmpty())
-        co_await command->move(batch.mailbox, batch.uidValidity, uidsOf(batch.targets), destination);
-}
-
-async::Task<> ActionReplayer::moveInSteps(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage)
-{
-    imap::CommandConnection *command = co_await m_connections.command();
-    imap::ReadingConnection *reading = co_await m_connections.reading();
-    const imap::SelectedMailbox source = co_await reading->select(batch.mailbox);
-    if (source.uidValidity != batch.uidValidity)
-        batch = co_await rematched(batch);
-    if (batch.targets.isEmpty())
-        co_return;
-    if (stage.step != MoveStage::Step::Copied) {
-        QList<core::MessageTarget> left = batch.targets;
-        if (stage.step == MoveStage::Step::Copying) {
-            left = co_await notCopied(left, destination, stage);
-        } else {
-            const imap::SelectedMailbox before = co_await reading->select(destination);
-            stage = {stage.batch, MoveStage::Step::Copying, before.uidValidity, before.uidNext};
-            co_await record(action, stage);
-        }
-        if (!left.isEmpty())
-            co_await command->copy(batch.mailbox, batch.uidValidity, uidsOf(left), destination);
-        stage.step = MoveStage::Step::Copied;
-        co_await record(action, stage);
-    }
-    co_await command->storeFlags(batch.mailbox, batch.uidValidity, uidsOf(batch.targets), core::Flag::Deleted, {});
-    co_await expunge(batch);
-}
-
-async::Task<> ActionReplayer::record(core::ActionId action, MoveStage stage)
-{
-    co_await m_writer.write(
-        [action, text = stage.toText()](store::Transaction &tx) { return tx.setActionStage(action, text); });
-}
-
-/** After a COPY whose answer was lost: the targets that did not reach the destination, at the worst too many. */
-async::Task<QList<core::MessageTarget>> ActionReplayer::notCopied(
-    QList<core::MessageTarget> targets, QByteArray destination, MoveStage stage)
-{
-    imap::ReadingConnection *reading = co_await m_connections.reading();
-    const imap::SelectedMailbox now = co_await reading->select(destination);
-    const bool isFenced = stage.uidNext.isValid() && now.uidValidity == stage.uidValidity;
-    QList<Found> there;
-    if (isFenced) {
-        const QList<core::Uid> since = co_await reading->uidsFrom(stage.uidNext);
-        there = co_await lookAt(reading, since);
-    } else {
-        QSet<QString> ids;
-        for (const core::MessageTarget &target : targets)
-            ids.insert(target.messageId);
-        ids.remove({});
-        for (const QString &id : std::as_const(ids)) {
-            const QList<Found> found = co_await withMessageId(reading, id);
-            there += found;
-        }
-    }
-    QList<core::MessageTarget> left;
-    for (const core::MessageTarget &target : targets) {
-        const bool sizeCounts = !isFenced || target.messageId.isEmpty();
-        const auto copy = std::ranges::find_if(there, [&](const Found &one) {
-            return one.messageId == target.messageId && (!sizeCounts || one.size == target.size);
-        });
-        if (copy == there.end())
-            left.append(target);
-        else
-            there.erase(copy); // each copy stands for one original
-    }
-    co_return left;
-}
-
-/** Ends a move on a server without MOVE: the copies are there, the originals bear \Deleted. */
-async::Task<> ActionReplayer::expunge(Batch batch)
-{
-    imap::ReadingConnection *reading = co_await m_connections.reading();
-    const imap::SelectedMailbox selected = co_await reading->select(batch.mailbox);
-    if (selected.uidValidity != batch.uidValidity)
-        co_await core::failure(Errc::ConnectionLost, QString::fromUtf8(batch.mailbox)); // it changed under us: again
-    const auto expunged = co_await reading->uidExpunge(uidsOf(batch.targets)).asResult();
-    if (!expunged && expunged.error().code != Errc::ServerRefused)
-        co_await std::unexpected(expunged.error());
-}
-
-// --- the copy in Sent
-
-async::Task<> ActionReplayer::replaySentCopy(core::AppendSentCopy action)
-{
-    const auto bytes = m_reader.submissionBytes(action.submission);
-    const auto submission = m_reader.submission(action.submission);
-    if (!bytes || !submission)
-        co_return; // its submission was discarded: there is nothing left to file
-    QByteArray sent;
-    for (const core::Mailbox &mailbox : m_reader.mailboxes(m_account)) {
-        if (mailbox.role == core::MailboxRole::Sent && mailbox.selectable)
-            sent = mailbox.rawName;
-    }
-    imap::ReadingConnection *reading = co_await m_connections.reading();
-    core::Result<imap::SelectedMailbox> selected = core::failure(Errc::NoSuchMailbox);
-    if (!sent.isEmpty())
-        selected = co_await reading->select(sent).asResult();
-    if (!selected && selected.error().code == Errc::NoSuchMailbox) {
-        sent = co_await findOrMakeSent();
-        selected = co_await reading->select(sent).asResult();
-    }
-    co_await std::move(selected);
-    // The server may have filed its own copy, or an earlier APPEND may have worked with its answer lost.
-    const QList<Found> there = co_await withMessageId(reading, action.messageId);
-    imap::CommandConnection *command = co_await m_connections.command();
-    if (there.isEmpty())
-        co_await command->append(
-            sent, core::Flag::Seen, QDateTime::currentDateTime(), submission->ownCopyHeader + *bytes);
-    m_touched << sent;
-}
-
-/** By what the server lists now: the index may be new, or older than the mailbox. */
-async::Task<QByteArray> ActionReplayer::findOrMakeSent()
-{
-    imap::CommandConnection *command = co_await m_connections.command();
-    const QList<imap::ListEntry> entries = co_await command->list();
-    QByteArray made = "Sent", belowInbox;
-    for (const imap::ListEntry &entry : entries) {
-        if (entry.role == core::MailboxRole::Sent && entry.selectable)
-            co_return entry.rawName;
-        if (entry.role == core::MailboxRole::Inbox && !entry.delimiter.isNull())
-            belowInbox = entry.rawName + entry.delimiter.toLatin1() + made;
-    }
-    const auto created = co_await command->create(made).asResult();
-    if (!created && (!isRefusal(created.error()) || belowInbox.isEmpty()))
-        co_await std::unexpected(created.error());
-    if (!created) { // servers that keep everything below INBOX
-        made = belowInbox;
-        co_await command->create(made);
-    }
-    const auto subscribed = co_await command->subscribe(made).asResult(); // the copy matters, not who sees the folder
-    if (!subscribed && !isRefusal(subscribed.error()))
-        co_await std::unexpected(subscribed.error());
-    co_return made;
+    co_await command->storeFlags(batch.mailbox, batch.uidValidity, uidsOf(batch.targets), add, remove);
 }
 
 } // namespace engine

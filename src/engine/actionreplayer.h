@@ -7,6 +7,7 @@
 #include "imap/commandconnection.h"
 #include "imap/readingconnection.h"
 #include "movestage.h"
+#include "pendingactions.h"
 #include "store/reader.h"
 #include "storewriter.h"
 
@@ -33,20 +34,28 @@ struct ReplayConnections {
 class ActionReplayer
 {
 public:
-    ActionReplayer(core::AccountId account, StoreWriter &writer, store::Reader &reader, ReplayConnections connections)
+    /** Which actions to carry out: those that are held back (QueuedAction::notBefore) only when they are due, or all.
+     */
+    enum class Held { Wait, Now };
+
+    /** `acknowledged` is told what the server has taken, and outlives the replayer. */
+    ActionReplayer(core::AccountId account, StoreWriter &writer, store::Reader &reader, ReplayConnections connections,
+        Acknowledged &acknowledged)
         : m_account(account)
         , m_writer(writer)
         , m_reader(reader)
         , m_connections(std::move(connections))
+        , m_acknowledged(acknowledged)
     {
     }
 
     /**
-     * Replays until the journal has no action left. Ends with the first error that is not about the action itself:
-     * the network, TLS, a full disk. An action that the server refuses for good is taken out, its local effect stays
-     * until the next synchronisation, and refused() tells. A refused Sent copy is kept(): it may be the only one.
+     * Replays until the journal has no action left, or the next one is held back: the order is kept. Ends with the
+     * first error that is not about the action itself: the network, TLS, a full disk. An action that the server refuses
+     * for good is taken out, its local effect is taken back, and refused() tells. A refused Sent copy is kept(): it may
+     * be the only one.
      */
-    async::Task<> replayAll();
+    async::Task<> replayAll(Held held);
 
     struct Refusal {
         core::QueuedAction action;
@@ -67,19 +76,38 @@ private:
     };
     static QList<Batch> batches(const QList<core::MessageTarget> &targets);
 
+    /** Done in the transaction that takes the action out of the queue. */
+    using AtFinish = std::function<core::Result<>(store::Transaction &)>;
+
+    async::Task<> replayNext(core::QueuedAction next);
+    async::Task<> finish(core::QueuedAction action, core::ActionState state);
     async::Task<> replay(core::QueuedAction queued);
     async::Task<> replaySetFlags(core::SetFlags action);
     async::Task<> setFlagsIn(Batch batch, core::SystemFlags add, core::SystemFlags remove);
+    async::Task<Batch> rematched(Batch batch);
+
+    // actionmoves.cpp
     async::Task<> replayMove(core::QueuedAction queued);
     async::Task<> moveFrom(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage);
     async::Task<> moveInSteps(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage);
+    async::Task<> replayCopy(core::QueuedAction queued);
+    async::Task<> copyOnce(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage);
     async::Task<> record(core::ActionId action, MoveStage stage);
     async::Task<QList<core::MessageTarget>> notCopied(
         QList<core::MessageTarget> targets, QByteArray destination, MoveStage stage);
-    async::Task<> expunge(Batch batch);
+    async::Task<> replayDelete(core::DeleteMessages action);
+    async::Task<> replayEmpty(core::EmptyMailbox action);
+    async::Task<> expunge(QByteArray mailbox, core::UidValidity uidValidity, imap::UidSet uids);
+    void relocateAtFinish(const Batch &batch, const QByteArray &destination, const imap::CopiedUids &copied);
+
+    // actionmailboxes.cpp
+    async::Task<> replayCreate(core::CreateMailbox action);
+    async::Task<> replayRename(core::RenameMailbox action);
+    async::Task<> replayDeleteMailbox(core::DeleteMailbox action);
+    async::Task<> replaySubscribed(core::SetSubscribed action);
     async::Task<> replaySentCopy(core::AppendSentCopy action);
     async::Task<QByteArray> findOrMakeSent();
-    async::Task<Batch> rematched(Batch batch);
+    async::Task<> subscribeIfAllowed(QByteArray mailbox, bool subscribed);
 
     core::AccountId m_account;
     StoreWriter &m_writer;
@@ -88,6 +116,9 @@ private:
     QList<Refusal> m_refused;
     QSet<core::ActionId> m_kept;
     QSet<QByteArray> m_touched;
+    Acknowledged &m_acknowledged;
+    QList<AtFinish> m_atFinish; ///< of the action under way
+    imap::CopiedUids m_copied; ///< by the copying under way
 };
 
 } // namespace engine

@@ -22,8 +22,9 @@ namespace engine
 
 namespace
 {
+constexpr int kGoneDays = 30; ///< so long bodies are kept that a server stopped having
 constexpr int kLongestHold = 7 * 24 * 3600; ///< seconds; a slip in a face must not hold mail for ever
-}
+} // namespace
 
 core::Result<std::unique_ptr<Engine>> Engine::open(const store::ProfilePaths &paths)
 {
@@ -50,6 +51,8 @@ Engine::Engine(
         Q_EMIT activityChanged({.kind = core::ActivityKind::Waiting, .error = error});
     });
     connect(&m_discovery, &Discovery::attemptChanged, this, &Engine::attemptChanged);
+    m_writer->post([before = QDateTime::currentDateTimeUtc().addDays(-kGoneDays)](
+                       store::Transaction &tx) { return tx.forgetGone(before); });
     for (const core::Account &account : m_reader->accounts())
         startAccount(account);
 }
@@ -170,48 +173,6 @@ async::Task<> Engine::forgetTrust(QString host, quint16 port)
 }
 
 // --- mail
-
-async::Task<QList<core::ActionId>> Engine::act(core::MailAction action)
-{
-    // One queue an account: a selection over several accounts becomes several actions.
-    QMap<core::AccountId, core::MailAction> split;
-    const auto divide = [&](const auto &whole) {
-        for (const core::MessageTarget &target : whole.messages) {
-            auto it = split.find(target.key.account);
-            if (it == split.end()) {
-                auto empty = whole;
-                empty.messages.clear();
-                it = split.insert(target.key.account, empty);
-            }
-            std::get<std::remove_cvref_t<decltype(whole)>>(*it).messages.append(target);
-        }
-    };
-    if (const auto *set = std::get_if<core::SetFlags>(&action))
-        divide(*set);
-    else if (const auto *move = std::get_if<core::MoveMessages>(&action))
-        divide(*move);
-    else
-        co_await core::failure(Errc::InvalidInput, u"action"_s);
-    QList<core::ActionId> ids;
-    for (auto it = split.cbegin(); it != split.cend(); ++it) {
-        AccountService *service = co_await serviceOf(it.key());
-        core::QueuedAction queued{
-            .account = it.key(), .action = it.value(), .queuedAt = QDateTime::currentDateTimeUtc()};
-        const auto id = std::make_shared<core::ActionId>();
-        co_await m_writer->write([queued, id](store::Transaction &tx) {
-            return journalAction(tx, queued).transform([&](core::ActionId given) { *id = given; });
-        });
-        ids.append(*id);
-        service->replaySoon();
-    }
-    co_return ids;
-}
-
-async::Task<> Engine::undo(QList<core::ActionId> actions)
-{
-    Q_UNUSED(actions);
-    co_await core::failure(Errc::NoSuchMessage);
-}
 
 void Engine::openMailbox(core::MailboxId mailbox)
 {

@@ -210,13 +210,14 @@ QList<core::MessageTarget> targetsOf(const core::MailAction &action)
         action);
 }
 
-std::optional<core::MailAction> restrictedTo(const core::MailAction &action, const QSet<core::MessageKey> &messages)
+std::optional<core::MailAction> restrictedTo(
+    const core::MailAction &action, const std::function<bool(const core::MessageKey &)> &concerns)
 {
     core::MailAction part = action;
     const bool any = std::visit(
         [&](auto &a) {
             if constexpr (requires { a.messages; }) {
-                a.messages.removeIf([&](const core::MessageTarget &target) { return !messages.contains(target.key); });
+                a.messages.removeIf([&](const core::MessageTarget &target) { return !concerns(target.key); });
                 return !a.messages.isEmpty();
             } else {
                 return false;
@@ -237,7 +238,8 @@ Result<> showOthers(store::Transaction &tx, const core::QueuedAction &except, co
     for (const core::QueuedAction &queued : *queue) {
         if (queued.id == except.id || queued.state != core::ActionState::Queued)
             continue;
-        const auto part = restrictedTo(queued.action, messages);
+        const auto part
+            = restrictedTo(queued.action, [&](const core::MessageKey &key) { return messages.contains(key); });
         if (!part)
             continue;
         if (const auto applied = applyLocally(tx, *part); !applied)
@@ -288,6 +290,49 @@ Result<> takeBackLocally(store::Transaction &tx, const core::QueuedAction &actio
             return std::unexpected(applied.error());
     }
     return {};
+}
+
+Result<> showQueued(store::Transaction &tx, core::AccountId account)
+{
+    const auto queue = tx.actions(account);
+    if (!queue)
+        return std::unexpected(queue.error());
+    for (const core::QueuedAction &queued : *queue) {
+        if (queued.state != core::ActionState::Queued)
+            continue;
+        if (const auto applied = applyLocally(tx, queued.action); !applied)
+            return std::unexpected(applied.error());
+    }
+    return {};
+}
+
+bool isUndoable(const core::QueuedAction &action)
+{
+    const bool mayBe = action.state == core::ActionState::Queued || action.state == core::ActionState::Done;
+    const bool isHeld = action.state == core::ActionState::Queued && action.attempts == 0 && action.notBefore.isValid();
+    return mayBe && (isHeld || !action.inverse.isEmpty());
+}
+
+Result<> undoAction(store::Transaction &tx, core::ActionId id)
+{
+    const auto action = tx.action(id);
+    if (!action)
+        return std::unexpected(action.error());
+    if (!*action || !isUndoable(**action))
+        return core::failure(core::Errc::NoSuchMessage);
+    if ((*action)->state == core::ActionState::Queued && (*action)->attempts == 0)
+        return takeBackLocally(tx, **action).and_then([&] { return tx.finishAction(id, core::ActionState::Undone); });
+    for (const core::MailAction &inverse : (*action)->inverse) {
+        const core::QueuedAction back{
+            .account = (*action)->account, .action = inverse, .queuedAt = QDateTime::currentDateTimeUtc()};
+        const auto queued = journalAction(tx, back);
+        if (!queued)
+            return std::unexpected(queued.error());
+        // Undoing twice goes back two steps, not to and fro.
+        if (const auto last = tx.setInverse(*queued, {}); !last)
+            return last;
+    }
+    return tx.setInverse(id, {});
 }
 
 } // namespace engine

@@ -6,6 +6,8 @@
 #include "core/mailaction.h"
 #include "store/transaction.h"
 
+#include <functional>
+
 namespace engine
 {
 
@@ -24,8 +26,19 @@ core::Result<core::ActionId> journalAction(store::Transaction &tx, core::QueuedA
  */
 core::Result<> takeBackLocally(store::Transaction &tx, const core::QueuedAction &action);
 
+/** Shows once more what is queued: a program that died may have journaled an action and not shown it. */
+core::Result<> showQueued(store::Transaction &tx, core::AccountId account);
+
+/**
+ * Takes an action back: one that no server can know of is cancelled, for another one its inverse is journaled.
+ * NoSuchMessage when it cannot be.
+ */
+core::Result<> undoAction(store::Transaction &tx, core::ActionId action);
+bool isUndoable(const core::QueuedAction &action);
+
 /** The part of an action that is about these messages; nothing when none is. */
-std::optional<core::MailAction> restrictedTo(const core::MailAction &action, const QSet<core::MessageKey> &messages);
+std::optional<core::MailAction> restrictedTo(
+    const core::MailAction &action, const std::function<bool(const core::MessageKey &)> &concerns);
 
 /** Where an action's messages are, as the action knows; empty for one about mailboxes. */
 QList<core::MessageTarget> targetsOf(const core::MailAction &action);

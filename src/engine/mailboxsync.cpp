@@ -29,19 +29,25 @@ store::IndexedMessage indexed(const imap::SummaryData &data)
 }
 } // namespace
 
-PendingChanges MailboxSync::pending() const
-{
-    return PendingChanges::from(m_context.reader.actions(m_mailbox.account), m_mailbox.rawName, m_selected.uidValidity);
-}
-
-LocalMailboxState MailboxSync::localState(const PendingChanges &changes) const
+LocalMailboxState MailboxSync::localState() const
 {
     return {.uidValidity = m_mailbox.uidValidity,
         .uidNext = m_mailbox.uidNext,
         .highestModSeq = m_mailbox.highestModSeq,
         .backfilledTo = m_mailbox.backfilledTo,
-        .stored = m_context.reader.storedCount(m_mailbox.id),
-        .hidden = changes.goneCount()};
+        .stored = m_context.reader.storedCount(m_mailbox.id)};
+}
+
+core::Mailbox MailboxSync::known() const
+{
+    core::Mailbox mailbox = m_mailbox;
+    mailbox.uidValidity = m_selected.uidValidity;
+    return mailbox;
+}
+
+core::MessageKey MailboxSync::keyOf(Uid uid) const
+{
+    return {m_mailbox.account, m_mailbox.rawName, m_selected.uidValidity, uid};
 }
 
 void MailboxSync::report(qint64 done, qint64 total) const
@@ -56,19 +62,21 @@ void MailboxSync::report(qint64 done, qint64 total) const
 
 async::Task<> MailboxSync::run(core::MailboxId mailbox, Extent extent)
 {
-    const auto known = m_context.reader.mailbox(mailbox);
-    if (!known || !known->selectable)
+    const auto stored = m_context.reader.mailbox(mailbox);
+    if (!stored || !stored->selectable)
         co_await core::failure(core::Errc::NoSuchMailbox);
-    m_mailbox = *known;
+    m_mailbox = *stored;
     m_selected = co_await m_connection.select(m_mailbox.rawName);
-    const SyncPlan plan = planSync(localState(pending()),
+    const SyncPlan plan = planSync(localState(),
         {.uidValidity = m_selected.uidValidity,
             .uidNext = m_selected.uidNext,
             .highestModSeq = m_selected.highestModSeq,
             .exists = m_selected.exists});
     if (plan.discardLocal) {
         qCInfo(core::lcEngine) << "UIDVALIDITY changed, rows void:" << m_mailbox.name;
-        co_await m_context.writer.write([id = mailbox](store::Transaction &tx) { return tx.clearMailbox(id); });
+        co_await m_context.writer.write([id = mailbox, old = m_mailbox](store::Transaction &tx) {
+            return tx.keepGoneOf(old.account, old.rawName).and_then([&] { return tx.clearMailbox(id); });
+        });
     }
     if (plan.firstWindow) {
         co_await firstWindow();
@@ -84,8 +92,8 @@ async::Task<> MailboxSync::run(core::MailboxId mailbox, Extent extent)
         if (plan.flagsSince)
             co_await refreshFlags(*plan.flagsSince);
         // With everything stored, equal counts after the new mail came prove that nothing was expunged.
-        const LocalMailboxState now = localState(pending());
-        const bool countsAgree = now.backfilledTo.value() <= 1 && now.stored + now.hidden == m_selected.exists;
+        const LocalMailboxState now = localState();
+        const bool countsAgree = now.backfilledTo.value() <= 1 && now.stored == m_selected.exists;
         if (plan.compareUids && !countsAgree)
             co_await removeExpunged();
         co_await vouch(uidNext, m_selected.highestModSeq, m_mailbox.backfilledTo);
@@ -128,23 +136,26 @@ async::Task<> MailboxSync::fetchSummaries(QList<Uid> uids, bool reportProgress)
 {
     if (uids.isEmpty())
         co_return;
-    const PendingChanges changes = pending();
     const qint64 total = uids.size();
     qint64 done = 0;
     const auto outcome = std::make_shared<PostOutcome>();
     // The sink runs inside this frame's await; the writer keeps the order, so waiting for the last list is enough.
-    auto sink = [this, &changes, &done, total, reportProgress, outcome](QList<imap::SummaryData> list) {
+    auto sink = [this, &done, total, reportProgress, outcome](QList<imap::SummaryData> list) {
         done += list.size();
-        list.removeIf([&](const imap::SummaryData &data) { return changes.isGone(data.uid); });
-        for (imap::SummaryData &data : list)
-            data.flags = changes.overlay(data.uid, data.flags);
+        list.removeIf(
+            [&](const imap::SummaryData &data) { return m_context.acknowledged.gone.contains(keyOf(data.uid)); });
         m_context.writer.post(
-            [id = m_mailbox.id, list = std::move(list)](store::Transaction &tx) {
+            [mailbox = known(), list = std::move(list), acknowledged = m_context.acknowledged](store::Transaction &tx) {
                 QList<store::IndexedMessage> messages;
+                QList<Uid> written;
                 messages.reserve(list.size());
-                for (const imap::SummaryData &data : list)
+                for (const imap::SummaryData &data : list) {
                     messages.append(indexed(data));
-                return tx.upsertMessages(id, messages);
+                    written.append(data.uid);
+                }
+                return tx.upsertMessages(mailbox.id, messages).and_then([&] {
+                    return overlayPending(tx, mailbox, written, acknowledged);
+                });
             },
             outcome);
         if (reportProgress)
@@ -160,50 +171,54 @@ async::Task<> MailboxSync::fetchSummaries(QList<Uid> uids, bool reportProgress)
 
 async::Task<> MailboxSync::refreshFlags(core::ModSeq since)
 {
-    const PendingChanges changes = pending();
-    const auto known = m_context.reader.uidsWithFlags(m_mailbox.id);
-    if (known.isEmpty())
+    const auto stored = m_context.reader.uidsWithFlags(m_mailbox.id);
+    if (stored.isEmpty())
         co_return;
-    const Uid lowest = known.first().first;
+    const Uid lowest = stored.first().first;
     const QList<imap::FlagsData> answers
         = co_await m_connection.fetchFlags(imap::UidSet::fromRange(lowest, Uid{}), since);
     QHash<Uid, core::Flags> before;
-    before.reserve(known.size());
-    for (const auto &[uid, flags] : known)
+    before.reserve(stored.size());
+    for (const auto &[uid, flags] : stored)
         before.insert(uid, flags);
     QList<std::pair<Uid, core::Flags>> changed;
+    QList<Uid> uids;
     for (const imap::FlagsData &answer : answers) {
-        const core::Flags flags = changes.overlay(answer.uid, answer.flags);
         const auto it = before.constFind(answer.uid);
-        if (it != before.constEnd() && *it != flags)
-            changed.append({answer.uid, flags});
+        if (it == before.constEnd() || *it == answer.flags)
+            continue;
+        changed.append({answer.uid, answer.flags});
+        uids.append(answer.uid);
     }
     if (changed.isEmpty())
         co_return;
     co_await m_context.writer.write(
-        [id = m_mailbox.id, changed](store::Transaction &tx) { return tx.setFlags(id, changed); });
+        [mailbox = known(), changed, uids, acknowledged = m_context.acknowledged](store::Transaction &tx) {
+            return tx.setFlags(mailbox.id, changed).and_then([&] {
+                return overlayPending(tx, mailbox, uids, acknowledged);
+            });
+        });
 }
 
 async::Task<> MailboxSync::removeExpunged()
 {
-    const PendingChanges changes = pending();
-    const auto known = m_context.reader.uidsWithFlags(m_mailbox.id);
-    if (known.isEmpty())
+    const auto stored = m_context.reader.uidsWithFlags(m_mailbox.id);
+    if (stored.isEmpty())
         co_return;
     // Down to where everything ought to be stored, also below the lowest row: an earlier list may have been a lie.
-    const Uid lowest = std::min(known.first().first, m_mailbox.backfilledTo);
+    const Uid lowest = std::min(stored.first().first, m_mailbox.backfilledTo);
     const QList<Uid> first = co_await m_connection.uidsFrom(lowest);
     const QSet<Uid> there(first.begin(), first.end());
     QList<Uid> missing;
     QSet<Uid> have;
-    for (const auto &[uid, flags] : known) {
+    for (const auto &[uid, flags] : stored) {
         have.insert(uid);
         if (!there.contains(uid))
             missing.append(uid);
     }
     QList<Uid> unknown;
     for (const Uid uid : first) {
-        if (uid >= m_mailbox.backfilledTo && !have.contains(uid) && !changes.isGone(uid))
+        if (uid >= m_mailbox.backfilledTo && !have.contains(uid))
             unknown.append(uid);
     }
     co_await fetchSummaries(unknown, false);
@@ -212,9 +227,21 @@ async::Task<> MailboxSync::removeExpunged()
     // Absence is not deletion: only what two complete lists agree on goes. The bodies stay in any case.
     const QList<Uid> second = co_await m_connection.uidsFrom(lowest);
     missing.removeIf([again = QSet<Uid>(second.begin(), second.end())](Uid uid) { return again.contains(uid); });
-    qCInfo(core::lcEngine) << missing.size() << "messages are gone from" << m_mailbox.name;
-    co_await m_context.writer.write(
-        [id = m_mailbox.id, missing](store::Transaction &tx) { return tx.removeMessages(id, missing); });
+    co_await removeGone(missing);
+}
+
+/** The bodies are kept for a while: that a server lacks a message may be its mistake. */
+async::Task<> MailboxSync::removeGone(QList<Uid> uids)
+{
+    qCInfo(core::lcEngine) << uids.size() << "messages are gone from" << m_mailbox.name;
+    co_await m_context.writer.write([mailbox = known(), uids](store::Transaction &tx) -> core::Result<> {
+        for (const Uid uid : uids) {
+            const core::MessageKey key{mailbox.account, mailbox.rawName, mailbox.uidValidity, uid};
+            if (auto kept = tx.keepGone(key); !kept)
+                return kept;
+        }
+        return tx.removeMessages(mailbox.id, uids);
+    });
 }
 
 async::Task<> MailboxSync::backfill()
@@ -236,10 +263,10 @@ async::Task<> MailboxSync::backfill()
 
 async::Task<> MailboxSync::fetchBodies(core::MailboxId mailbox, QDateTime since, int limit)
 {
-    const auto known = m_context.reader.mailbox(mailbox);
-    if (!known || !known->selectable)
+    const auto stored = m_context.reader.mailbox(mailbox);
+    if (!stored || !stored->selectable)
         co_return;
-    m_mailbox = *known;
+    m_mailbox = *stored;
     m_selected = co_await m_connection.select(m_mailbox.rawName);
     const auto page = m_context.reader.firstPage(mailbox, limit);
     for (const core::MessageSummary &summary : page) {

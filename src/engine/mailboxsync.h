@@ -5,7 +5,7 @@
 
 #include "core/activity.h"
 #include "imap/readingconnection.h"
-#include "pendingchanges.h"
+#include "pendingactions.h"
 #include "store/reader.h"
 #include "storewriter.h"
 #include "syncplan.h"
@@ -20,6 +20,7 @@ struct SyncContext {
     StoreWriter &writer;
     store::Reader &reader;
     std::function<void(core::Activity)> report;
+    const Acknowledged &acknowledged;
 };
 
 /**
@@ -50,8 +51,10 @@ public:
     async::Task<> fetchBodies(core::MailboxId mailbox, QDateTime since, int limit);
 
 private:
-    PendingChanges pending() const;
-    LocalMailboxState localState(const PendingChanges &changes) const;
+    LocalMailboxState localState() const;
+    core::Mailbox known() const; ///< with the UIDVALIDITY that the server has now
+    core::MessageKey keyOf(core::Uid uid) const;
+    async::Task<> removeGone(QList<core::Uid> uids);
     async::Task<> firstWindow();
     async::Task<> fetchSummaries(QList<core::Uid> uids, bool reportProgress);
     async::Task<> refreshFlags(core::ModSeq since);

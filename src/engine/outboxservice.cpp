@@ -131,9 +131,21 @@ async::Task<> OutboxService::recordLate()
     }
 }
 
+/** With Message-ID and size, so that it is found again when its UID means something else one day. */
+std::optional<core::MessageTarget> OutboxService::targetOf(const std::optional<core::MessageKey> &key) const
+{
+    if (!key)
+        return std::nullopt;
+    const auto summary = m_reader.find(*key);
+    const auto known = summary ? m_reader.target(summary->id) : std::nullopt;
+    return known ? known : core::MessageTarget{.key = *key, .messageId = {}};
+}
+
 async::Task<> OutboxService::record(Submission submission)
 {
-    co_await m_writer.write([submission](store::Transaction &tx) -> core::Result<> {
+    const std::optional<core::MessageTarget> answers = targetOf(submission.answers);
+    const std::optional<core::MessageTarget> forwards = targetOf(submission.forwards);
+    co_await m_writer.write([submission, answers, forwards](store::Transaction &tx) -> core::Result<> {
         if (auto updated = tx.updateSubmission(submission); !updated)
             return updated;
         if (submission.state != SubmissionState::Sent)
@@ -145,19 +157,18 @@ async::Task<> OutboxService::record(Submission submission)
         copy.queuedAt = QDateTime::currentDateTimeUtc();
         if (auto queued = tx.queueAction(copy); !queued)
             return std::unexpected(queued.error());
-        const auto mark = [&](const std::optional<core::MessageKey> &key, core::Flag flag) -> core::Result<> {
-            if (!key)
+        const auto mark = [&](const std::optional<core::MessageTarget> &message, core::Flag flag) -> core::Result<> {
+            if (!message)
                 return {};
             core::QueuedAction set;
             set.account = submission.account;
-            set.action = core::SetFlags{{{.key = *key, .messageId = {}}}, flag, {}};
+            set.action = core::SetFlags{{*message}, flag, {}};
             set.queuedAt = copy.queuedAt;
             auto queued = journalAction(tx, set);
-            return queued ? core::Result<>() : std::unexpected(queued.error());
+            // Nobody would mean this by "undo".
+            return queued ? tx.setInverse(*queued, {}) : std::unexpected(queued.error());
         };
-        return mark(submission.answers, core::Flag::Answered).and_then([&] {
-            return mark(submission.forwards, core::Flag::Forwarded);
-        });
+        return mark(answers, core::Flag::Answered).and_then([&] { return mark(forwards, core::Flag::Forwarded); });
     });
 }
 

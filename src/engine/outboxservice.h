@@ -50,6 +50,7 @@ private:
     async::Task<> record(core::Submission submission);
     async::Task<> recordLate();
     QList<core::Submission> due() const;
+    std::optional<core::MessageTarget> targetOf(const std::optional<core::MessageKey> &key) const;
 
     AccountConnections &m_connections;
     StoreWriter &m_writer;

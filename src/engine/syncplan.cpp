@@ -11,7 +11,7 @@ SyncPlan planSync(const LocalMailboxState &local, const RemoteMailboxState &remo
     SyncPlan plan;
     plan.discardLocal = local.uidValidity.isValid() && local.uidValidity != remote.uidValidity;
     // Messages and not one row: an earlier "0 EXISTS" or list was wrong, whatever we vouched for on its word.
-    const bool isBare = local.stored == 0 && remote.exists > local.hidden;
+    const bool isBare = local.stored == 0 && remote.exists > 0;
     if (!local.uidValidity.isValid() || plan.discardLocal || !local.backfilledTo.isValid() || isBare) {
         plan.firstWindow = true;
         plan.backfill = remote.exists > 0;
@@ -30,7 +30,7 @@ SyncPlan planSync(const LocalMailboxState &local, const RemoteMailboxState &remo
         plan.flagsSince = core::ModSeq{0};
     }
     // With everything stored and no new mail the counts must agree; in every other case only the lists can tell.
-    const bool countsAgree = !mayHaveNew && !plan.backfill && local.stored + local.hidden == remote.exists;
+    const bool countsAgree = !mayHaveNew && !plan.backfill && local.stored == remote.exists;
     plan.compareUids = local.stored > 0 && !countsAgree;
     return plan;
 }

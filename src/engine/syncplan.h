@@ -16,8 +16,7 @@ struct LocalMailboxState {
     core::Uid uidNext; ///< every UID below it was looked at
     core::ModSeq highestModSeq; ///< 0: the server has no CONDSTORE, or the flags were never complete
     core::Uid backfilledTo; ///< every message from here up is in the store; 1: all
-    quint32 stored = 0; ///< rows in the index
-    quint32 hidden = 0; ///< rows taken out by queued moves that the server does not know yet
+    quint32 stored = 0; ///< rows in the index, those included that are only shown elsewhere
 };
 
 /** What SELECT said (RFC 3501 6.3.1, RFC 7162). */

@@ -10,12 +10,15 @@
 #include <kimap/appendjob.h>
 #include <kimap/copyjob.h>
 #include <kimap/createjob.h>
+#include <kimap/deletejob.h>
 #include <kimap/listjob.h>
 #include <kimap/movejob.h>
+#include <kimap/renamejob.h>
 #include <kimap/selectjob.h>
 #include <kimap/statusjob.h>
 #include <kimap/storejob.h>
 #include <kimap/subscribejob.h>
+#include <kimap/unsubscribejob.h>
 
 #include <algorithm>
 
@@ -169,19 +172,44 @@ async::Task<StatusData> CommandConnection::statusOnce(QByteArray rawName)
     co_return *data;
 }
 
-async::Task<> CommandConnection::nameCommand(Permit::Verb verb, QByteArray rawName)
+namespace
 {
-    const auto makeJob = [verb, rawName](KIMAP::Session *session) -> KIMAP::Job * {
-        if (verb == Permit::Verb::Create) {
-            auto *job = new KIMAP::CreateJob(session);
-            job->setMailBox(kimapName(rawName));
-            return job;
-        }
-        auto *job = new KIMAP::SubscribeJob(session);
-        job->setMailBox(kimapName(rawName));
+template <class Job>
+KIMAP::Job *jobOn(KIMAP::Session *session, const QByteArray &rawName)
+{
+    auto *job = new Job(session);
+    job->setMailBox(kimapName(rawName));
+    return job;
+}
+
+KIMAP::Job *nameJob(KIMAP::Session *session, Permit::Verb verb, const QByteArray &rawName, const QByteArray &newName)
+{
+    switch (verb) {
+    case Permit::Verb::Create:
+        return jobOn<KIMAP::CreateJob>(session, rawName);
+    case Permit::Verb::Delete:
+        return jobOn<KIMAP::DeleteJob>(session, rawName);
+    case Permit::Verb::Unsubscribe:
+        return jobOn<KIMAP::UnsubscribeJob>(session, rawName);
+    case Permit::Verb::Rename: {
+        auto *job = new KIMAP::RenameJob(session);
+        job->setSourceMailBox(kimapName(rawName));
+        job->setDestinationMailBox(kimapName(newName));
         return job;
+    }
+    default:
+        return jobOn<KIMAP::SubscribeJob>(session, rawName);
+    }
+}
+} // namespace
+
+async::Task<> CommandConnection::nameCommand(Permit::Verb verb, QByteArray rawName, QByteArray newName)
+{
+    const auto makeJob = [verb, rawName, newName](KIMAP::Session *session) {
+        return nameJob(session, verb, rawName, newName);
     };
-    co_await m_kimap->run({.verb = verb, .mailbox = rawName}, makeJob, {}, MailboxName::forDisplay(rawName));
+    co_await m_kimap->run(
+        {.verb = verb, .mailbox = rawName, .newName = newName}, makeJob, {}, MailboxName::forDisplay(rawName));
 }
 
 async::Task<> CommandConnection::create(QByteArray rawName)
@@ -203,6 +231,44 @@ async::Task<> CommandConnection::subscribe(QByteArray rawName)
     const async::Lock::Held held = co_await m_verbs.acquire();
     co_await keptByKimap(rawName);
     co_await nameCommand(Permit::Verb::Subscribe, rawName);
+}
+
+async::Task<> CommandConnection::unsubscribe(QByteArray rawName)
+{
+    const async::Lock::Held held = co_await m_verbs.acquire();
+    co_await keptByKimap(rawName);
+    co_await nameCommand(Permit::Verb::Unsubscribe, rawName);
+}
+
+async::Task<> CommandConnection::rename(QByteArray rawName, QByteArray newName)
+{
+    const async::Lock::Held held = co_await m_verbs.acquire();
+    co_await keptByKimap(rawName);
+    co_await keptByKimap(newName);
+    auto renamed = co_await nameCommand(Permit::Verb::Rename, rawName, newName).asResult();
+    if (!renamed && renamed.error().code != Errc::ConnectionLost) {
+        // An earlier answer may have been lost: then the new one is there and the old one is not.
+        const auto old = co_await statusOnce(rawName).asResult();
+        const auto now = co_await statusOnce(newName).asResult();
+        if (!old && now)
+            co_return;
+    }
+    co_await std::move(renamed);
+}
+
+async::Task<> CommandConnection::remove(QByteArray rawName)
+{
+    const async::Lock::Held held = co_await m_verbs.acquire();
+    co_await keptByKimap(rawName);
+    if (m_mailbox == rawName) // what is selected cannot be deleted everywhere
+        m_mailbox.clear();
+    auto removed = co_await nameCommand(Permit::Verb::Delete, rawName).asResult();
+    if (!removed && isOpen()) {
+        const auto there = co_await statusOnce(rawName).asResult();
+        if (!there && there.error().code == Errc::NoSuchMailbox)
+            co_return;
+    }
+    co_await std::move(removed);
 }
 
 async::Task<> CommandConnection::select(QByteArray rawName, core::UidValidity uidValidity)
@@ -274,8 +340,10 @@ async::Task<> CommandConnection::storeFlags(
     co_await store(rawName, uids, remove, false);
 }
 
-async::Task<> CommandConnection::copyOrMove(Permit::Verb verb, QByteArray rawName, UidSet uids, QByteArray destination)
+async::Task<CopiedUids> CommandConnection::copyOrMove(
+    Permit::Verb verb, QByteArray rawName, UidSet uids, QByteArray destination)
 {
+    m_copied = {};
     const QList<UidSet> pieces = uids.newestFirst(kAllUids);
     for (const UidSet &piece : pieces) {
         const auto makeJob = [verb, piece, destination](KIMAP::Session *session) -> KIMAP::Job * {
@@ -293,17 +361,31 @@ async::Task<> CommandConnection::copyOrMove(Permit::Verb verb, QByteArray rawNam
             return job;
         };
         Permit permit{.verb = verb, .mailbox = destination, .uids = piece, .stillValid = stillSelected(m_epoch)};
-        co_await m_kimap->run(permit, makeJob, {}, MailboxName::forDisplay(rawName));
+        const Reply reply = co_await m_kimap->run(permit, makeJob, {}, MailboxName::forDisplay(rawName));
+        takeCopied(reply.code);
+    }
+    co_return std::exchange(m_copied, {});
+}
+
+/** COPY tells in its tagged OK, MOVE in an untagged one before it (RFC 6851 section 4.3). */
+void CommandConnection::takeCopied(QByteArrayView code)
+{
+    constexpr QByteArrayView name = "COPYUID ";
+    if (code.size() <= name.size() || !equalsIgnoreCase(code.first(name.size()), name))
+        return;
+    if (const auto copied = parseCopyUid(code.sliced(name.size()))) {
+        m_copied.uidValidity = copied->uidValidity;
+        m_copied.uids += copied->uids;
     }
 }
 
-async::Task<> CommandConnection::copy(
+async::Task<CopiedUids> CommandConnection::copy(
     QByteArray rawName, core::UidValidity uidValidity, UidSet uids, QByteArray destination)
 {
     const async::Lock::Held held = co_await m_verbs.acquire();
     co_await keptByKimap(destination);
     co_await select(rawName, uidValidity);
-    co_await copyOrMove(Permit::Verb::Copy, rawName, uids, destination);
+    co_return co_await copyOrMove(Permit::Verb::Copy, rawName, uids, destination);
 }
 
 async::Task<MoveOutcome> CommandConnection::move(
@@ -313,12 +395,12 @@ async::Task<MoveOutcome> CommandConnection::move(
     co_await keptByKimap(destination);
     co_await select(rawName, uidValidity);
     if (hasCapability("MOVE")) {
-        co_await copyOrMove(Permit::Verb::Move, rawName, uids, destination);
-        co_return MoveOutcome{};
+        const CopiedUids moved = co_await copyOrMove(Permit::Verb::Move, rawName, uids, destination);
+        co_return MoveOutcome{.copied = moved};
     }
-    co_await copyOrMove(Permit::Verb::Copy, rawName, uids, destination);
+    const CopiedUids copied = co_await copyOrMove(Permit::Verb::Copy, rawName, uids, destination);
     co_await store(rawName, uids, core::Flag::Deleted, true);
-    co_return MoveOutcome{.needsExpunge = true};
+    co_return MoveOutcome{.needsExpunge = true, .copied = copied};
 }
 
 async::Task<std::optional<core::Uid>> CommandConnection::append(
@@ -356,6 +438,10 @@ void CommandConnection::take(const Response &response)
     }
     if (m_mailbox.isEmpty())
         return;
+    if (response.status == Response::Status::Ok && response.hasCode("COPYUID")) {
+        takeCopied(response.code);
+        return;
+    }
     if (response.hasCode("UIDVALIDITY")) {
         const auto now = parseNumber(response.codeArguments());
         if (now && *now != m_uidValidity.value()) {

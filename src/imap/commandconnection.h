@@ -24,6 +24,7 @@ namespace imap
 struct MoveOutcome {
     bool needsExpunge
         = false; ///< no MOVE (RFC 6851): copied and marked \Deleted; ReadingConnection::uidExpunge follows
+    CopiedUids copied;
 };
 
 /**
@@ -47,12 +48,18 @@ public:
     /** An already existing mailbox is no error. */
     async::Task<> create(QByteArray rawName);
     async::Task<> subscribe(QByteArray rawName);
+    async::Task<> unsubscribe(QByteArray rawName);
+    /** With everything below it (RFC 3501 6.3.5). One that is renamed already is no error. */
+    async::Task<> rename(QByteArray rawName, QByteArray newName);
+    /** With its messages (RFC 3501 6.3.4). One that is not there is no error. */
+    async::Task<> remove(QByteArray rawName);
     /** UidValidityChanged, before anything was changed, when the mailbox has another UIDVALIDITY than given. */
     async::Task<> storeFlags(QByteArray rawName, core::UidValidity uidValidity, UidSet uids, core::SystemFlags add,
         core::SystemFlags remove);
     async::Task<MoveOutcome> move(
         QByteArray rawName, core::UidValidity uidValidity, UidSet uids, QByteArray destination);
-    async::Task<> copy(QByteArray rawName, core::UidValidity uidValidity, UidSet uids, QByteArray destination);
+    async::Task<CopiedUids> copy(
+        QByteArray rawName, core::UidValidity uidValidity, UidSet uids, QByteArray destination);
     /** The UID of the new message where the server tells it (RFC 4315). Invalid `internalDate`: the server's clock. */
     async::Task<std::optional<core::Uid>> append(
         QByteArray rawName, core::SystemFlags flags, QDateTime internalDate, QByteArray bytes);
@@ -70,12 +77,13 @@ private:
     explicit CommandConnection(Dialogue::Owner dialogue);
     async::Task<QList<ListEntry>> listOnce(Permit::Verb verb);
     async::Task<> select(QByteArray rawName, core::UidValidity uidValidity);
-    async::Task<> copyOrMove(Permit::Verb verb, QByteArray rawName, UidSet uids, QByteArray destination);
+    async::Task<CopiedUids> copyOrMove(Permit::Verb verb, QByteArray rawName, UidSet uids, QByteArray destination);
     async::Task<> store(QByteArray rawName, UidSet uids, core::SystemFlags flags, bool add);
     async::Task<StatusData> statusOnce(QByteArray rawName);
-    async::Task<> nameCommand(Permit::Verb verb, QByteArray rawName);
+    async::Task<> nameCommand(Permit::Verb verb, QByteArray rawName, QByteArray newName = {});
     std::function<bool()> stillSelected(quint64 epoch) const;
     void take(const Response &response);
+    void takeCopied(QByteArrayView code);
     void emitHint();
 
     Dialogue::Owner m_dialogue;
@@ -84,6 +92,7 @@ private:
     core::UidValidity m_uidValidity;
     quint64 m_epoch = 0; ///< grows with every selection and whenever the server changes what is selected
     quint32 m_exists = 0;
+    CopiedUids m_copied; ///< by the running COPY or MOVE, as far as the server has told
     QByteArray m_listing; ///< the verb of the running LIST or LSUB
     QList<ListEntry> m_withheldRows; ///< of the running LIST: names that KIMAP would not keep
     MailboxHint m_hint;

@@ -41,6 +41,12 @@ QByteArrayView verbText(Permit::Verb verb)
         return "CREATE";
     case Permit::Verb::Subscribe:
         return "SUBSCRIBE";
+    case Permit::Verb::Unsubscribe:
+        return "UNSUBSCRIBE";
+    case Permit::Verb::Rename:
+        return "RENAME";
+    case Permit::Verb::Delete:
+        return "DELETE";
     }
     return {};
 }
@@ -146,6 +152,10 @@ bool Permit::allows(QByteArrayView command) const
         arguments = arguments.first(std::max<qsizetype>(0, arguments.lastIndexOf('{')));
     Tokenizer tokens(arguments);
     const Token first = tokens.next();
+    if (verb == Verb::Rename) {
+        const Token second = tokens.next();
+        return first.isText() && first.toByteArray() == mailbox && second.isText() && second.toByteArray() == newName;
+    }
     if (verb != Verb::Store && verb != Verb::Copy && verb != Verb::Move)
         return first.isText() && first.toByteArray() == mailbox;
     const auto listed = parseUidSet(first.text);

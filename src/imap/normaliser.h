@@ -13,10 +13,25 @@ namespace imap
 
 /** What the running KIMAP job may say to the server and hear from it. */
 struct Permit {
-    enum class Verb { List, Lsub, Status, Select, Store, Copy, Move, Append, Create, Subscribe };
+    enum class Verb {
+        List,
+        Lsub,
+        Status,
+        Select,
+        Store,
+        Copy,
+        Move,
+        Append,
+        Create,
+        Subscribe,
+        Unsubscribe,
+        Rename,
+        Delete
+    };
     Verb verb = Verb::List;
     QByteArray mailbox; ///< raw name that the command must carry, byte for byte; empty for List and Lsub
     UidSet uids; ///< of Store, Copy and Move
+    QByteArray newName; ///< of Rename, raw
     /** Asked when the command is about to leave: is what it was made for still true? */
     std::function<bool()> stillValid = {};
 

@@ -302,4 +302,19 @@ std::optional<EsearchRow> parseEsearch(QByteArrayView rest)
     return row;
 }
 
+std::optional<CopiedUids> parseCopyUid(QByteArrayView arguments)
+{
+    const QByteArrayList words = arguments.toByteArray().split(' ');
+    const auto validity = words.size() == 3 ? parseNumber(words[0]) : std::nullopt;
+    if (!validity || *validity == 0 || *validity > std::numeric_limits<quint32>::max())
+        return std::nullopt;
+    const auto originals = parseUidSet(words[1]), copies = parseUidSet(words[2]);
+    if (!originals || !copies || originals->isEmpty() || originals->size() != copies->size())
+        return std::nullopt;
+    CopiedUids copied{.uidValidity = core::UidValidity{quint32(*validity)}, .uids = {}};
+    for (qsizetype i = 0; i < originals->size(); ++i)
+        copied.uids.append({originals->at(i), copies->at(i)});
+    return copied;
+}
+
 } // namespace imap

@@ -70,7 +70,10 @@ struct EsearchRow {
 /** ESEARCH with UID and ALL (RFC 4731). Nothing when malformed, or when it names more than 10 million messages. */
 std::optional<EsearchRow> parseEsearch(QByteArrayView rest);
 
-/** `1:3,7` as UIDs, ascending; nothing when malformed or with more than 10 million members. */
+/** The arguments of COPYUID: both sets in the server's order. Nothing when malformed, or of different length. */
+std::optional<CopiedUids> parseCopyUid(QByteArrayView arguments);
+
+/** `1:3,7` as UIDs, range after range as it stands; nothing when malformed or with more than 10 million members. */
 std::optional<QList<core::Uid>> parseUidSet(QByteArrayView text);
 
 } // namespace imap

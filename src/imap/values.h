@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QList>
 #include <QString>
 
 namespace imap
@@ -57,6 +58,12 @@ struct ListEntry {
     core::MailboxRole role = core::MailboxRole::None;
     bool selectable = true;
     bool subscribed = false;
+};
+
+/** Where copies went (COPYUID, RFC 4315 section 3); empty when the server does not tell. */
+struct CopiedUids {
+    core::UidValidity uidValidity; ///< of the destination
+    QList<std::pair<core::Uid, core::Uid>> uids; ///< of the original and of its copy
 };
 
 struct StatusData {

@@ -110,7 +110,7 @@ QVariantList valuesOf(const core::MessageKey &key)
 Result<> Transaction::moveBody(const core::MessageKey &from, const core::MessageKey &to)
 {
     if (!to.uid.isValid() || !to.uidValidity.isValid())
-        return keepGone(from);
+        return removeBody(from); // the server has it, and will give it again
     return change(Bodies, statement(u"body-rekey"_s),
         QVariantList{to.mailbox, to.uidValidity.value(), to.uid.value()} + valuesOf(from));
 }
@@ -118,6 +118,12 @@ Result<> Transaction::moveBody(const core::MessageKey &from, const core::Message
 Result<> Transaction::keepGone(const core::MessageKey &key)
 {
     return change(Bodies, statement(u"body-gone"_s), QVariantList{QDateTime::currentSecsSinceEpoch()} + valuesOf(key));
+}
+
+Result<> Transaction::keepGoneOf(core::AccountId account, const QByteArray &mailbox)
+{
+    return change(
+        Bodies, statement(u"bodies-of-mailbox-gone"_s), {QDateTime::currentSecsSinceEpoch(), account.value(), mailbox});
 }
 
 Result<> Transaction::removeBody(const core::MessageKey &key)
@@ -146,7 +152,10 @@ Result<> Transaction::setActionStage(core::ActionId action, const QString &stage
 
 Result<> Transaction::beginAction(core::ActionId action)
 {
-    return change(Journal, statement(u"action-attempt"_s), {action.value()});
+    auto begun = write(Journal, statement(u"action-attempt"_s), {action.value()});
+    if (!begun)
+        return std::unexpected(begun.error());
+    return (*begun)->numRowsAffected() == 1 ? Result<>() : core::failure(Errc::NoSuchMessage);
 }
 
 Result<> Transaction::setInverse(core::ActionId action, const QList<core::MailAction> &inverse)

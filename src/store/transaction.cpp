@@ -269,6 +269,17 @@ Result<std::optional<core::Mailbox>> Transaction::mailboxNamed(core::AccountId a
     return found;
 }
 
+Result<QList<std::pair<MailboxId, QByteArray>>> Transaction::mailboxNames(core::AccountId account)
+{
+    auto query = write(Index, statement(u"mailbox-names"_s), {account.value()});
+    if (!query)
+        return std::unexpected(query.error());
+    QList<std::pair<MailboxId, QByteArray>> names;
+    while ((*query)->next())
+        names.append({MailboxId{(*query)->value(0).toLongLong()}, (*query)->value(1).toByteArray()});
+    return names;
+}
+
 Result<QByteArray> Transaction::rawNameOf(MailboxId mailbox)
 {
     return begin(Index)

@@ -66,6 +66,7 @@ public:
         const core::MessageKey &key); ///< NoSuchMailbox; UidValidityChanged when stale
     /** Id, names, delimiter and UIDVALIDITY only; hidden ones too. */
     core::Result<std::optional<core::Mailbox>> mailboxNamed(core::AccountId account, const QByteArray &rawName);
+    core::Result<QList<std::pair<core::MailboxId, QByteArray>>> mailboxNames(core::AccountId account);
     core::Result<QByteArray> rawNameOf(core::MailboxId mailbox); ///< empty: no such mailbox
     core::Result<QChar> delimiterOf(core::AccountId account); ///< of any of its mailboxes; null: none has one
 
@@ -90,6 +91,7 @@ public:
     // Bodies
     /** The server has it no more, without being told to: kept until forgetGone(). */
     core::Result<> keepGone(const core::MessageKey &key);
+    core::Result<> keepGoneOf(core::AccountId account, const QByteArray &mailbox); ///< all of a mailbox
     core::Result<> removeBody(const core::MessageKey &key);
     core::Result<> forgetGone(const QDateTime &before); ///< what was gone by then
     core::Result<> putBody(const core::MessageKey &key, const QByteArray &raw); ///< immutable: a second one is ignored
@@ -97,7 +99,8 @@ public:
     // Actions, outbox, drafts: journal
     core::Result<core::ActionId> queueAction(const core::QueuedAction &action);
     core::Result<> setActionStage(core::ActionId action, const QString &stage); ///< see QueuedAction::stage
-    core::Result<> beginAction(core::ActionId action); ///< counts QueuedAction::attempts
+    /** Counts QueuedAction::attempts; NoSuchMessage when it is no longer queued. */
+    core::Result<> beginAction(core::ActionId action);
     core::Result<> setInverse(core::ActionId action, const QList<core::MailAction> &inverse);
     core::Result<> finishAction(core::ActionId action, core::ActionState state);
     core::Result<std::optional<core::QueuedAction>> action(core::ActionId action);

@@ -3,7 +3,6 @@
 
 #include "engine/candidates.h"
 #include "engine/outboxservice.h"
-#include "engine/pendingchanges.h"
 #include "engine/retrypolicy.h"
 #include "engine/syncplan.h"
 
@@ -38,8 +37,6 @@ private Q_SLOTS:
     void anAddressThatHasNoServers_data();
     void anAddressThatHasNoServers();
     void otherSubmissionPorts();
-    void pendingFlagsLieOverWhatTheServerSays();
-    void pendingMovesHideMessages();
     void retryDelays();
 };
 
@@ -49,7 +46,7 @@ void DecisionsTest::planSync_data()
     QTest::addColumn<RemoteMailboxState>("remote");
     QTest::addColumn<SyncPlan>("plan");
     const UidValidity v{7}, other{8};
-    const LocalMailboxState complete{v, Uid{101}, ModSeq{50}, Uid{1}, 100, 0};
+    const LocalMailboxState complete{v, Uid{101}, ModSeq{50}, Uid{1}, 100};
     const RemoteMailboxState same{v, Uid{101}, ModSeq{50}, 100};
     const auto local = [&](auto change) {
         LocalMailboxState state = complete;
@@ -98,18 +95,10 @@ void DecisionsTest::planSync_data()
     }) << SyncPlan{};
     QTest::newRow("it said 0 EXISTS once")
         << local([](auto &l) { l.stored = 0; }) << same << SyncPlan{.firstWindow = true, .backfill = true};
-    QTest::newRow("everything is moved away here") << local([](auto &l) {
-        l.stored = 0;
-        l.hidden = 100;
-    }) << same << SyncPlan{};
     QTest::newRow("half received") << local([](auto &l) {
         l.backfilledTo = Uid{51};
         l.stored = 50;
     }) << same << SyncPlan{.compareUids = true, .backfill = true};
-    QTest::newRow("a queued move hides one") << local([](auto &l) {
-        l.stored = 99;
-        l.hidden = 1;
-    }) << same << SyncPlan{};
     QTest::newRow("somebody appended what we do not have")
         << local([](auto &l) { l.stored = 99; }) << same << SyncPlan{.compareUids = true};
 }
@@ -235,51 +224,6 @@ void DecisionsTest::otherSubmissionPorts()
     QCOMPARE(portsBeside(465), (QList<int>{587, 25}));
     QCOMPARE(portsBeside(25), (QList<int>{587, 465}));
     QCOMPARE(portsBeside(2525), (QList<int>{587, 465, 25}));
-}
-
-namespace
-{
-core::MessageTarget target(quint32 uid, const QByteArray &mailbox = "INBOX", quint32 validity = 7)
-{
-    return {.key = {core::AccountId{1}, mailbox, UidValidity{validity}, Uid{uid}}, .messageId = {}};
-}
-
-core::QueuedAction queued(core::MailAction action)
-{
-    core::QueuedAction one;
-    one.account = core::AccountId{1};
-    one.action = std::move(action);
-    return one;
-}
-} // namespace
-
-void DecisionsTest::pendingFlagsLieOverWhatTheServerSays()
-{
-    const auto pending = PendingChanges::from(
-        {queued(core::SetFlags{{target(1), target(2)}, Flag::Seen, Flag::Flagged}),
-            queued(core::SetFlags{{target(2)}, Flag::Flagged, Flag::Seen}), // the later decision wins
-            queued(core::SetFlags{{target(3, "Archive")}, Flag::Seen, {}}),
-            queued(core::SetFlags{{target(4, "INBOX", 6)}, Flag::Seen, {}})},
-        "INBOX", UidValidity{7});
-    const core::Flags server{Flag::Flagged | Flag::Answered, {"work"}};
-    const core::Flags first = pending.overlay(Uid{1}, server);
-    QCOMPARE(first.system, Flag::Seen | Flag::Answered);
-    QCOMPARE(first.keywords, QByteArrayList{"work"});
-    QCOMPARE(pending.overlay(Uid{2}, {Flag::Seen, {}}).system, core::SystemFlags(Flag::Flagged));
-    QCOMPARE(pending.overlay(Uid{3}, server), server); // another mailbox
-    QCOMPARE(pending.overlay(Uid{4}, server), server); // another life of the UIDs
-    QCOMPARE(pending.goneCount(), 0U);
-}
-
-void DecisionsTest::pendingMovesHideMessages()
-{
-    const auto pending = PendingChanges::from({queued(core::MoveMessages{{target(1), target(2)}, "Trash"}),
-                                                  queued(core::MoveMessages{{target(2)}, "Archive"}),
-                                                  queued(core::MoveMessages{{target(3, "Archive")}, "INBOX"})},
-        "INBOX", UidValidity{7});
-    QVERIFY(pending.isGone(Uid{1}) && pending.isGone(Uid{2}));
-    QVERIFY(!pending.isGone(Uid{3}));
-    QCOMPARE(pending.goneCount(), 2U);
 }
 
 void DecisionsTest::retryDelays()

@@ -52,7 +52,7 @@ INSERT INTO action (account, queued_at, value) VALUES (?, ?, ?);
 UPDATE action SET state = ?, finished_at = ? WHERE id = ?;
 
 -- name: action-attempt
-UPDATE action SET attempts = attempts + 1 WHERE id = ?;
+UPDATE action SET attempts = attempts + 1 WHERE id = ? AND state = 0;
 
 -- name: action-put
 UPDATE action SET value = ? WHERE id = ?;
