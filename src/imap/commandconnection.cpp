@@ -271,24 +271,28 @@ async::Task<> CommandConnection::remove(QByteArray rawName)
     co_await std::move(removed);
 }
 
-async::Task<> CommandConnection::select(QByteArray rawName, core::UidValidity uidValidity)
+async::Task<> CommandConnection::select(QByteArray rawName, core::UidValidity uidValidity, UidSet uids)
 {
     co_await keptByKimap(rawName);
     const QString context = MailboxName::forDisplay(rawName);
-    if (m_mailbox != rawName) {
+    // A server answers OK and does nothing to a message that came since: it has not told this session of it yet.
+    const bool knowsThem = uids.isEmpty() || (!uids.isOpen() && uids.ranges().last().last < m_uidNext.value());
+    if (m_mailbox != rawName || !knowsThem) {
         m_mailbox.clear();
         ++m_epoch;
         const auto validity = std::make_shared<qint64>(0);
         const auto exists = std::make_shared<int>(0);
+        const auto next = std::make_shared<qint64>(0);
         const auto makeJob = [rawName, this](KIMAP::Session *session) {
             auto *job = new KIMAP::SelectJob(session);
             job->setMailBox(kimapName(rawName));
             job->setCondstoreEnabled(hasCapability("CONDSTORE"));
             return job;
         };
-        const auto harvest = [validity, exists](KJob *job) {
+        const auto harvest = [validity, exists, next](KJob *job) {
             *validity = static_cast<KIMAP::SelectJob *>(job)->uidValidity();
             *exists = static_cast<KIMAP::SelectJob *>(job)->messageCount();
+            *next = static_cast<KIMAP::SelectJob *>(job)->nextUid();
         };
         auto reply
             = co_await m_kimap->run({.verb = Permit::Verb::Select, .mailbox = rawName}, makeJob, harvest, context)
@@ -299,6 +303,7 @@ async::Task<> CommandConnection::select(QByteArray rawName, core::UidValidity ui
         m_mailbox = rawName;
         m_uidValidity = core::UidValidity{quint32(std::max<qint64>(0, *validity))};
         m_exists = quint32(std::max(0, *exists));
+        m_uidNext = core::Uid{quint32(std::max<qint64>(0, *next))};
     }
     if (m_uidValidity != uidValidity)
         co_await core::failure(Errc::UidValidityChanged, context);
@@ -335,7 +340,7 @@ async::Task<> CommandConnection::storeFlags(
     QByteArray rawName, core::UidValidity uidValidity, UidSet uids, core::SystemFlags add, core::SystemFlags remove)
 {
     const async::Lock::Held held = co_await m_verbs.acquire();
-    co_await select(rawName, uidValidity);
+    co_await select(rawName, uidValidity, uids);
     co_await store(rawName, uids, add, true);
     co_await store(rawName, uids, remove, false);
 }
@@ -384,7 +389,7 @@ async::Task<CopiedUids> CommandConnection::copy(
 {
     const async::Lock::Held held = co_await m_verbs.acquire();
     co_await keptByKimap(destination);
-    co_await select(rawName, uidValidity);
+    co_await select(rawName, uidValidity, uids);
     co_return co_await copyOrMove(Permit::Verb::Copy, rawName, uids, destination);
 }
 
@@ -393,7 +398,7 @@ async::Task<MoveOutcome> CommandConnection::move(
 {
     const async::Lock::Held held = co_await m_verbs.acquire();
     co_await keptByKimap(destination);
-    co_await select(rawName, uidValidity);
+    co_await select(rawName, uidValidity, uids);
     if (hasCapability("MOVE")) {
         const CopiedUids moved = co_await copyOrMove(Permit::Verb::Move, rawName, uids, destination);
         co_return MoveOutcome{.copied = moved};

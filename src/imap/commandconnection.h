@@ -76,7 +76,7 @@ Q_SIGNALS:
 private:
     explicit CommandConnection(Dialogue::Owner dialogue);
     async::Task<QList<ListEntry>> listOnce(Permit::Verb verb);
-    async::Task<> select(QByteArray rawName, core::UidValidity uidValidity);
+    async::Task<> select(QByteArray rawName, core::UidValidity uidValidity, UidSet uids); ///< sees these messages
     async::Task<CopiedUids> copyOrMove(Permit::Verb verb, QByteArray rawName, UidSet uids, QByteArray destination);
     async::Task<> store(QByteArray rawName, UidSet uids, core::SystemFlags flags, bool add);
     async::Task<StatusData> statusOnce(QByteArray rawName);
@@ -90,6 +90,7 @@ private:
     std::unique_ptr<KimapSession> m_kimap; ///< dies before the Dialogue
     QByteArray m_mailbox; ///< selected; empty: none
     core::UidValidity m_uidValidity;
+    core::Uid m_uidNext; ///< when it was selected; invalid when the server did not tell
     quint64 m_epoch = 0; ///< grows with every selection and whenever the server changes what is selected
     quint32 m_exists = 0;
     CopiedUids m_copied; ///< by the running COPY or MOVE, as far as the server has told

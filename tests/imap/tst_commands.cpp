@@ -128,6 +128,31 @@ private Q_SLOTS:
         QCOMPARE(flags.value(3), "FR");
     }
 
+    void whatCameSinceIsChangedToo()
+    {
+        const QString user = u"user29"_s;
+        QCOMPARE(stack->store(user, u"INBOX"_s, plainMessage(1)), QString());
+        const auto connection = open(user);
+        QVERIFY(connection);
+        const UidValidity now = validity(*connection, "INBOX");
+        for (const auto change : {0, 1, 2}) {
+            const auto uid = quint32(change + 2);
+            QVERIFY(waitFor(connection->storeFlags("INBOX", now, set({1}), Flag::Seen, {}))); // it is selected
+            QCOMPARE(stack->store(user, u"INBOX"_s, plainMessage(int(uid))), QString());
+            if (change == 0)
+                QVERIFY(waitFor(connection->storeFlags("INBOX", now, set({uid}), Flag::Flagged, {})));
+            else if (change == 1)
+                QVERIFY(waitFor(connection->copy("INBOX", now, set({uid}), "Archive")));
+            else
+                QVERIFY(waitFor(connection->move("INBOX", now, set({uid}), "Archive")));
+        }
+        const auto files = stack->serverFiles(user);
+        QCOMPARE(files.size(), 3);
+        for (const auto &file : files)
+            QCOMPARE(file.flags, file.uid == 1 ? "S" : file.uid == 2 ? "F" : "");
+        QCOMPARE(stack->serverFiles(user, u"Archive"_s).size(), 2);
+    }
+
     void manyPiecesOfAScatteredSet()
     {
         for (int i = 1; i <= 7; ++i)
