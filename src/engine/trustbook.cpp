@@ -5,9 +5,12 @@
 
 #include "core/log.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 using core::TrustAnswer;
+using core::TrustEvent;
 using core::TrustException;
 using core::TrustQuestion;
 
@@ -24,6 +27,17 @@ TrustException exceptionFor(const TrustQuestion &question)
         .problems = question.problems,
         .leaf = question.chain.first(),
         .acceptedAt = QDateTime::currentDateTimeUtc()};
+}
+
+TrustEvent eventFor(const TrustQuestion &question, TrustEvent::What what)
+{
+    return {.at = QDateTime::currentDateTimeUtc(),
+        .host = question.host,
+        .port = question.port,
+        .what = what,
+        .spkiSha256 = question.chain.first().spkiSha256,
+        .sha256 = question.chain.first().sha256,
+        .problems = question.problems};
 }
 
 void put(QList<TrustException> &list, const TrustException &exception)
@@ -46,11 +60,28 @@ TrustBook::TrustBook(StoreWriter &writer, Questions &questions, QList<TrustExcep
 {
 }
 
-net::TlsPolicy TrustBook::policy() const
+net::TlsPolicy TrustBook::policy()
 {
     net::TlsPolicy policy;
     policy.exceptions = m_always + m_once;
+    policy.onAccepted = [self = QPointer(this)](const TrustQuestion &question) {
+        if (self)
+            self->used(question);
+    };
     return policy;
+}
+
+void TrustBook::used(const TrustQuestion &question)
+{
+    const auto known = std::ranges::find_if(
+        m_always, [&](const TrustException &e) { return e.port == question.port && covers(e, question); });
+    const core::CertificateInfo leaf = question.chain.first();
+    if (known == m_always.end() || known->leaf.sha256 == leaf.sha256)
+        return;
+    known->leaf = leaf;
+    m_writer.post([exception = *known, event = eventFor(question, TrustEvent::What::Renewed)](store::Transaction &tx) {
+        return tx.putTrust(exception).and_then([&] { return tx.recordTrust(event); });
+    });
 }
 
 std::optional<TrustAnswer> TrustBook::answeredForHost(const TrustQuestion &question) const
@@ -72,6 +103,9 @@ async::Task<> TrustBook::resolve(core::AccountId account, TrustQuestion question
     const bool known = co_await adopt(question);
     if (known)
         co_return;
+    if (!question.previousSpkiSha256.isEmpty())
+        m_writer.post([event = eventFor(question, TrustEvent::What::KeyChanged)](
+                          store::Transaction &tx) { return tx.recordTrust(event); });
     const TrustAnswer answer = co_await m_questions.askTrust(account, question);
     if (answer == TrustAnswer::DoNotConnect)
         co_await core::failure(core::Errc::CertificateUntrusted, question.host);
@@ -97,7 +131,10 @@ async::Task<> TrustBook::accept(TrustQuestion question, TrustAnswer answer)
         put(m_once, exception);
         co_return;
     }
-    co_await m_writer.write([exception](store::Transaction &tx) { return tx.putTrust(exception); });
+    const TrustEvent event = eventFor(question, TrustEvent::What::Accepted);
+    co_await m_writer.write([exception, event](store::Transaction &tx) {
+        return tx.putTrust(exception).and_then([&] { return tx.recordTrust(event); });
+    });
     put(m_always, exception);
 }
 
@@ -110,7 +147,15 @@ async::Task<> TrustBook::forget(QString host, quint16 port)
     if (!known)
         co_await core::failure(core::Errc::NoSuchMessage, QStringLiteral("%1:%2").arg(host).arg(port));
     m_once.removeIf(matches);
-    co_await m_writer.write([host, port](store::Transaction &tx) { return tx.removeTrust(host, port); });
+    TrustEvent event{.at = QDateTime::currentDateTimeUtc(), .host = host, .port = port};
+    event.what = TrustEvent::What::Forgotten;
+    for (const TrustException &e : m_always) {
+        if (matches(e))
+            event.spkiSha256 = e.spkiSha256;
+    }
+    co_await m_writer.write([host, port, event](store::Transaction &tx) {
+        return tx.removeTrust(host, port).and_then([&] { return tx.recordTrust(event); });
+    });
     m_always.removeIf(matches);
 }
 

@@ -12,7 +12,8 @@ namespace engine
 
 /**
  * Which unverifiable certificates the person has accepted: once (until the program ends) or always (journal). One
- * key accepted for a host counts for its other mail ports too, so that receiving and sending ask once.
+ * key accepted for a host counts for its other mail ports too, so that receiving and sending ask once. What was
+ * accepted, renewed, refused for another key or forgotten is written to the record (TrustEvent).
  */
 class TrustBook : public QObject
 {
@@ -22,7 +23,7 @@ public:
     TrustBook(StoreWriter &writer, Questions &questions, QList<core::TrustException> stored);
 
     /** For a new connection; a copy. */
-    net::TlsPolicy policy() const;
+    net::TlsPolicy policy();
 
     /**
      * Asks the person about a certificate that did not verify, unless the same key was accepted on another port of
@@ -41,6 +42,7 @@ public:
     async::Task<> forget(QString host, quint16 port);
 
 private:
+    void used(const core::TrustQuestion &question); ///< an exception; a renewed certificate is noted
     std::optional<core::TrustAnswer> answeredForHost(const core::TrustQuestion &question) const;
 
     StoreWriter &m_writer;

@@ -7,12 +7,16 @@
 
 #include <QList>
 
+#include <functional>
+
 namespace net
 {
 
 /** Which unverifiable certificates one connection accepts; the roots are TlsRoots::all(). A copy goes to each Wire. */
 struct TlsPolicy {
     QList<core::TrustException> exceptions;
+    /** An exception was used, for this certificate; on the connection's thread. May be empty. */
+    std::function<void(const core::TrustQuestion &)> onAccepted = {};
 
     /** True when one exception names this host and port, this very key, and every problem of the question. */
     bool accepts(const core::TrustQuestion &question) const;

@@ -129,6 +129,8 @@ void Wire::onSslErrors(const QList<QSslError> &errors)
     core::TrustQuestion question{.host = m_server.host, .port = m_server.port, .problems = certificateProblems(errors)};
     question.chain = peerChain();
     if (m_policy.accepts(question)) {
+        if (m_policy.onAccepted)
+            m_policy.onAccepted(question);
         m_socket->ignoreSslErrors(errors);
         return;
     }
