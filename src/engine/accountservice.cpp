@@ -7,6 +7,7 @@
 #include "localactions.h"
 #include "mailboxlist.h"
 #include "retrypolicy.h"
+#include "sentsearch.h"
 
 #include <algorithm>
 
@@ -369,6 +370,19 @@ async::Task<> AccountService::replay(Asking asking, ActionReplayer::Held which)
     if (!replayer.touched().isEmpty())
         stir();
     co_await core::Result<>(outcome);
+    co_await lookForUnknown();
+}
+
+async::Task<> AccountService::lookForUnknown()
+{
+    for (const core::Submission &submission : m_reader.submissions()) {
+        if (submission.account != account().id || submission.state != core::SubmissionState::Unknown)
+            continue;
+        imap::ReadingConnection *reading = co_await interactive(asking());
+        const bool isThere = co_await liesInSent(reading, m_reader.mailboxes(account().id), submission.messageId);
+        if (isThere)
+            co_await m_outbox.confirm(submission.id);
+    }
 }
 
 /** Until nothing is left that can be done now or soon. */

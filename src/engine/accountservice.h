@@ -67,6 +67,7 @@ private:
     bool isNews(const core::Mailbox &known, const imap::SelectedMailbox &selected);
     async::Task<> replay(Asking asking, ActionReplayer::Held which);
     async::Task<> replayDue();
+    async::Task<> lookForUnknown(); ///< submissions, among what the server has in Sent
     async::Task<> deliver();
     async::Task<imap::ReadingConnection *> interactive(Asking asking);
     async::Task<imap::CommandConnection *> command(Asking asking);

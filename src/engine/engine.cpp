@@ -314,6 +314,12 @@ async::Task<core::SubmissionId> Engine::submitEml(core::AccountId account, QByte
 {
     const mime::OutgoingEnvelope outgoing = co_await mime::envelopeFromEml(eml);
     const core::Envelope envelope = mime::parseEnvelope(eml);
+    // The same message once more: somebody did not hear that it was taken, and must not send it twice.
+    for (const core::Submission &known : m_reader->submissions()) {
+        if (!envelope.messageId.isEmpty() && known.account == account && known.messageId == outgoing.messageId
+            && known.recipients == outgoing.recipients && known.state != core::SubmissionState::Failed)
+            co_return known.id;
+    }
     core::Submission submission{.account = account,
         .messageId = outgoing.messageId,
         .reversePath = outgoing.reversePath,

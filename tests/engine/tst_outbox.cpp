@@ -29,6 +29,10 @@ private Q_SLOTS:
     void oneDraftSubmittedByTwoFacesIsSentOnce();
     void theCopyIsFiledThoughSentIsGone();
     void theCopyStaysInTheJournalWhileItIsRefused();
+    void unknownThatLiesInSentWasSent();
+    void unknownThatThePersonKnowsToHaveArrivedCountsAsSent();
+    void aHeldMessageIsTakenBackAsItsDraft();
+    void oneMessageGivenTwiceIsSentOnce();
 };
 
 namespace
@@ -325,6 +329,94 @@ void OutboxTest::whatIsUnderWayIsNotDiscarded()
     QVERIFY(!on.reader().submission(failed).has_value());
     QVERIFY(!test::waitFor(on.engine().discardSubmission(failed)));
     QVERIFY(!test::waitFor(on.engine().retrySubmission(failed)));
+}
+
+void OutboxTest::unknownThatLiesInSentWasSent()
+{
+    EngineOnTest on(u"user23"_s);
+    const QByteArray bytes = test::letterWithId("saved@example.test");
+    core::SubmissionId saved, lost;
+    on.whileStopped([&](store::Transaction &tx) -> core::Result<> {
+        saved
+            = tx.queueSubmission(submission(on, u"user24"_s, u"saved@example.test"_s, SubmissionState::Sending), bytes)
+                  .value();
+        lost = tx.queueSubmission(submission(on, u"user24"_s, u"lost@example.test"_s, SubmissionState::Sending), bytes)
+                   .value();
+        return {};
+    });
+    QVERIFY(stack().store(u"user23"_s, u"Sent"_s, bytes, "S").isEmpty()); // the server files what it takes
+    on.restart();
+    QTRY_COMPARE(on.state(saved), SubmissionState::Unknown);
+    QVERIFY(on.sync()); // learns which mailbox is Sent
+    QVERIFY(on.sync());
+    QCOMPARE(on.state(saved), SubmissionState::Sent);
+    QCOMPARE(on.state(lost), SubmissionState::Unknown);
+    QTRY_VERIFY_WITH_TIMEOUT(on.reader().actions(on.account().id).isEmpty(), 20000);
+    QCOMPARE(copies(u"user23"_s, "saved@example.test"), 1);
+    QCOMPARE(stack().serverFiles(u"user24"_s).size(), 0); // and nothing went out again
+}
+
+void OutboxTest::unknownThatThePersonKnowsToHaveArrivedCountsAsSent()
+{
+    EngineOnTest on(u"user25"_s);
+    core::SubmissionId id;
+    on.whileStopped([&](store::Transaction &tx) -> core::Result<> {
+        id = tx.queueSubmission(submission(on, u"user26"_s, u"told@example.test"_s, SubmissionState::Sending),
+                   test::letterWithId("told@example.test"))
+                 .value();
+        return {};
+    });
+    on.restart();
+    QTRY_COMPARE(on.state(id), SubmissionState::Unknown);
+    QVERIFY(test::waitFor(on.engine().confirmSent(id)));
+    QCOMPARE(on.state(id), SubmissionState::Sent);
+    QCOMPARE(test::waitFor(on.engine().confirmSent(id)).error().code, core::Errc::NoSuchMessage);
+    QVERIFY(on.sync());
+    QCOMPARE(copies(u"user25"_s, "told@example.test"), 1);
+    QCOMPARE(stack().serverFiles(u"user26"_s).size(), 0);
+}
+
+void OutboxTest::aHeldMessageIsTakenBackAsItsDraft()
+{
+    EngineOnTest on(u"user27"_s);
+    core::Draft draft = draftTo(on, u"user28"_s, u"まだ送らない"_s);
+    draft.token = u"8c5ce1b4-0001-4000-8000-000000000001"_s;
+    draft.bcc = {{u"控え"_s, u"user28@example.test"_s}};
+    draft.attachments = {{u"見積.bin"_s, u"application/octet-stream"_s, QByteArray("\0\xff\r\n", 4)}};
+    const auto saved = test::waitFor(on.engine().saveDraft(draft));
+    draft.id = saved.value();
+    const auto id = test::waitFor(on.engine().submit(draft, 3600));
+    QVERIFY(on.reader().drafts().isEmpty());
+    on.restart(); // held also over a restart
+    QVERIFY(on.sync());
+    QCOMPARE(on.state(*id), SubmissionState::Queued);
+    core::Draft back = test::waitFor(on.engine().takeBack(*id)).value();
+    QCOMPARE(on.reader().drafts(), QList{back});
+    back.id = draft.id;
+    QCOMPARE(back, draft);
+    QVERIFY(!on.reader().submission(*id));
+    QCOMPARE(test::waitFor(on.engine().takeBack(*id)).error().code, core::Errc::NoSuchMessage);
+    QCOMPARE(stack().serverFiles(u"user28"_s).size(), 0);
+    // And sent after all.
+    const auto again = test::waitFor(on.engine().submit(on.reader().drafts().first(), 0));
+    QTRY_COMPARE_WITH_TIMEOUT(on.state(*again), SubmissionState::Sent, 20000);
+    QCOMPARE(test::waitFor(on.engine().takeBack(*again)).error().code, core::Errc::NoSuchMessage);
+    QTRY_COMPARE_WITH_TIMEOUT(stack().serverFiles(u"user28"_s).size(), 1, 20000);
+}
+
+void OutboxTest::oneMessageGivenTwiceIsSentOnce()
+{
+    EngineOnTest on(u"user29"_s);
+    const QByteArray eml = "From: user29@example.test\r\nTo: user30@example.test\r\nDate: Wed, 25 Nov 2026 09:00:00 "
+                           "+0900\r\nMessage-ID: <twice@example.test>\r\nSubject: x\r\n\r\nx\r\n";
+    const auto first = test::waitFor(on.engine().submitEml(on.account().id, eml));
+    const auto second = test::waitFor(on.engine().submitEml(on.account().id, eml));
+    QCOMPARE(first.value(), second.value());
+    QTRY_COMPARE_WITH_TIMEOUT(on.state(*first), SubmissionState::Sent, 20000);
+    const auto third = test::waitFor(on.engine().submitEml(on.account().id, eml));
+    QCOMPARE(third.value(), first.value());
+    QTest::qWait(500);
+    QTRY_COMPARE_WITH_TIMEOUT(stack().serverFiles(u"user30"_s).size(), 1, 20000);
 }
 
 QTEST_GUILESS_MAIN(OutboxTest)
