@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "transaction.h"
+#include "core/log.h"
 #include "statements.h"
 
 #include <QTimeZone>
@@ -85,14 +86,22 @@ Result<core::StoreChanges> Transaction::commit()
         rollback();
         return std::unexpected(counted.error());
     }
+    bool isJournaled = false;
     for (const File file : {Journal, Bodies, Index}) {
         if (!m_begun[file])
             continue;
         if (auto committed = at(file).commit(); !committed) {
             rollback();
-            return std::unexpected(committed.error());
+            if (!isJournaled)
+                return std::unexpected(committed.error());
+            // It is going to happen: who heard of a failure would say it again. The next look shows it.
+            qCWarning(core::lcStore) << "journaled, but not shown:" << committed.error().serverText;
+            for (auto &changes : m_inMailbox)
+                changes = {.mailbox = changes.mailbox, .many = true};
+            break;
         }
         m_begun[file] = false;
+        isJournaled = isJournaled || file == Journal;
     }
     m_done = true;
     m_changes.mailboxes = m_inMailbox.values();

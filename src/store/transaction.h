@@ -35,7 +35,10 @@ public:
     ~Transaction();
     Transaction(Transaction &&) = delete;
 
-    /** Commits what was touched and tells what changed. After an error nothing of the index is changed. */
+    /**
+     * Commits what was touched and tells what changed. After an error nothing is changed. Once the journal has it, it
+     * is no error any more that another file fails: what that would show is missing until the next synchronisation.
+     */
     core::Result<core::StoreChanges> commit();
 
     // Accounts, settings, trust: journal

@@ -95,6 +95,33 @@ private Q_SLOTS:
         QCOMPARE(f.reader->find(f.key(1))->id, page[1].id);
     }
 
+    void whatIsJournaledIsDoneThoughTheIndexFails()
+    {
+        Fixture f;
+        Sqlite &index = f.database->index();
+        const auto failingIndex = [&](Transaction &tx) { // only at COMMIT, as a disk does
+            QVERIFY(index.value(u"PRAGMA foreign_keys = ON"_s));
+            QVERIFY(tx.upsertMessages(f.inbox, {message(1, u"x"_s)}));
+            QVERIFY(index.value(u"PRAGMA defer_foreign_keys = ON"_s));
+            QVERIFY(index.run(u"UPDATE message SET mailbox = 99"_s));
+        };
+        {
+            Transaction tx(*f.database);
+            failingIndex(tx);
+            QVERIFY(!tx.commit()); // nothing of it has happened
+        }
+        Transaction tx(*f.database);
+        failingIndex(tx);
+        core::QueuedAction action{.account = core::AccountId{1}, .queuedAt = QDateTime::currentDateTimeUtc()};
+        action.action = core::SetFlags{{{f.key(1), u"m1@example.test"_s, 1}}, Flag::Seen, {}};
+        QVERIFY(tx.queueAction(action));
+        const auto changes = tx.commit();
+        QVERIFY(changes.has_value()); // else the person does it again
+        QVERIFY(changes->mailboxes.value(0).many);
+        QCOMPARE(f.reader->actions(core::AccountId{1}).size(), 1);
+        QCOMPARE(f.reader->messageCount(f.inbox), 0U);
+    }
+
     void aDateInTheFutureDoesNotStayOnTop()
     {
         auto spam = message(3, u"x"_s);

@@ -91,6 +91,8 @@ public:
 private:
     core::Result<QByteArray> read(const QString &name) const;
     core::Result<core::Account> accountFor(const QByteArray &eml);
+    async::Task<core::SubmissionId> submit(core::AccountId account, QByteArray eml);
+    async::Task<> resume(core::AccountId account);
     async::Task<Submission> attempted(core::Submission submission);
     async::Task<Submission> changed(core::SubmissionId id, int attemptsBefore);
     async::Task<> fileCopy(core::AccountId account);
@@ -120,16 +122,41 @@ core::Result<core::Account> SendCommand::accountFor(const QByteArray &eml)
     return session().account(m_account);
 }
 
+/** When an engine has died: the next one sends what is queued, and says of what was on its way that it cannot know. */
+async::Task<> SendCommand::resume(core::AccountId account)
+{
+    co_await session().linkAgain();
+    const auto synced = co_await session().call(ipc::Sync{account, {"INBOX"}, ipc::Bodies::None}).asResult();
+    Q_UNUSED(synced); // the Outbox tells how it went
+}
+
+async::Task<core::SubmissionId> SendCommand::submit(core::AccountId account, QByteArray eml)
+{
+    QSet<core::SubmissionId> before;
+    for (const Submission &submission : session().reader().submissions())
+        before.insert(submission.id);
+    const auto outcome = co_await session().call(ipc::SubmitEml{account, eml}).asResult();
+    if (outcome || !Session::isEngineLost(outcome.error()))
+        co_return co_await core::Result<core::SubmissionId>(outcome);
+    co_await resume(account);
+    // When only the answer was lost, asking again would send it twice.
+    const core::Envelope envelope = mime::parseEnvelope(eml);
+    for (const Submission &submission : session().reader().submissions()) {
+        const bool isOurs = envelope.messageId.isEmpty() ? submission.subject == envelope.subject
+                                                         : submission.messageId == envelope.messageId;
+        if (isOurs && submission.account == account && !before.contains(submission.id))
+            co_return submission.id;
+    }
+    co_return co_await session().call(ipc::SubmitEml{account, eml});
+}
+
 /** The submission once it has been tried more often than before, or is settled; also when an engine dies over it. */
 async::Task<Submission> SendCommand::attempted(core::Submission submission)
 {
     auto outcome = co_await changed(submission.id, submission.attempts).asResult();
     if (outcome || !Session::isEngineLost(outcome.error()))
         co_return co_await std::move(outcome);
-    co_await session().linkAgain();
-    // The next engine sends what is still queued, and says of what was on its way that it cannot know.
-    const auto synced = co_await session().call(ipc::Sync{submission.account, {"INBOX"}, ipc::Bodies::None}).asResult();
-    Q_UNUSED(synced); // the Outbox tells how it went
+    co_await resume(submission.account);
     co_return co_await changed(submission.id, submission.attempts);
 }
 
@@ -192,7 +219,7 @@ async::Task<ExitCode> SendCommand::run(QStringList words)
     const QByteArray eml = co_await read(words.first());
     const core::Account account = co_await accountFor(eml);
     co_await session().offerPassword(account.id);
-    const core::SubmissionId id = co_await session().call(ipc::SubmitEml{account.id, eml});
+    const core::SubmissionId id = co_await submit(account.id, eml);
     Submission submission = co_await attempted({.id = id, .account = account.id});
     if (submission.lastError && submission.state == SubmissionState::Queued
         && Session::lacksPassword(*submission.lastError)) {
