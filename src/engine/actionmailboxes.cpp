@@ -13,6 +13,11 @@ using core::Errc;
 namespace engine
 {
 
+namespace
+{
+constexpr std::chrono::minutes kWatched{10}; ///< an APPEND that nobody waits for is done by then, or never
+}
+
 async::Task<> ActionReplayer::subscribeIfAllowed(QByteArray mailbox, bool subscribed)
 {
     imap::CommandConnection *command = co_await m_connections.command();
@@ -69,7 +74,7 @@ async::Task<> ActionReplayer::replaySubscribed(core::SetSubscribed action)
 
 // --- the copy in Sent
 
-async::Task<> ActionReplayer::replaySentCopy(core::AppendSentCopy action)
+async::Task<> ActionReplayer::replaySentCopy(core::ActionId id, core::AppendSentCopy action, AppendStage stage)
 {
     const auto bytes = m_reader.submissionBytes(action.submission);
     const auto submission = m_reader.submission(action.submission);
@@ -90,14 +95,52 @@ async::Task<> ActionReplayer::replaySentCopy(core::AppendSentCopy action)
         sent = co_await findOrMakeSent();
         selected = co_await reading->select(sent).asResult();
     }
-    co_await std::move(selected);
+    const imap::SelectedMailbox before = co_await std::move(selected);
+    m_touched << sent;
     // The server may have filed its own copy, or an earlier APPEND may have worked with its answer lost.
     const QList<Found> there = co_await withMessageId(reading, action.messageId);
-    imap::CommandConnection *command = co_await m_connections.command();
-    if (there.isEmpty())
-        co_await command->append(
-            sent, core::Flag::Seen, QDateTime::currentDateTime(), submission->ownCopyHeader + *bytes);
-    m_touched << sent;
+    const bool isUncertain = stage.step != AppendStage::Step::Begun;
+    if (there.isEmpty() && stage.step != AppendStage::Step::Filed) {
+        if (!isUncertain) {
+            stage = {AppendStage::Step::Appending, before.uidValidity, before.uidNext, {}};
+            co_await record(id, stage.toText());
+        }
+        imap::CommandConnection *command = co_await m_connections.command();
+        const QByteArray content = submission->ownCopyHeader + *bytes;
+        const auto filed
+            = co_await command->append(sent, core::Flag::Seen, QDateTime::currentDateTime(), content).asResult();
+        if (!filed && command->isOpen() && !isUncertain)
+            co_await record(id, {}); // it said no, so nothing is under way
+        co_await core::Result<std::optional<core::Uid>>(filed);
+    }
+    if (isUncertain)
+        co_await watchCopy(id, action, sent, stage);
+}
+
+/** The copy stands; an APPEND that we gave up waiting for may yet be done, and then it stands twice. */
+async::Task<> ActionReplayer::watchCopy(
+    core::ActionId id, core::AppendSentCopy action, QByteArray sent, AppendStage stage)
+{
+    imap::ReadingConnection *reading = co_await m_connections.reading();
+    const imap::SelectedMailbox selected = co_await reading->select(sent);
+    Q_UNUSED(selected); // it has to see what was appended
+    QList<core::MessageTarget> once; // what has come since, each kind of it; an older one counts for nothing
+    const QList<Found> there = co_await withMessageId(reading, action.messageId);
+    for (const Found &one : there) {
+        const core::MessageTarget target{.key = {}, .messageId = action.messageId, .size = one.size};
+        if (one.uid >= stage.uidNext && !once.contains(target))
+            once.append(target);
+    }
+    if (!once.isEmpty())
+        co_await removeTwins(sent, stage.uidValidity, stage.uidNext, once);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (stage.step != AppendStage::Step::Filed) {
+        stage.step = AppendStage::Step::Filed;
+        stage.until = now.addDuration(kWatched);
+        co_await record(id, stage.toText());
+    }
+    if (now < stage.until)
+        m_kept.insert(id);
 }
 
 /** By what the server lists now: the index may be new, or older than the mailbox. */

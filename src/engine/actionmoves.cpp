@@ -5,6 +5,7 @@
 
 #include "actionreplayer.h"
 #include "async/awaiters.h"
+#include "core/log.h"
 #include "replaylookup.h"
 
 #include <algorithm>
@@ -74,35 +75,81 @@ async::Task<> ActionReplayer::moveInSteps(core::ActionId action, Batch batch, QB
     if (source.uidValidity != batch.uidValidity)
         batch = co_await rematched(batch);
     m_copied = {};
+    std::optional<core::Error> refusal;
     if (stage.step != MoveStage::Step::Copied)
-        co_await copyOnce(action, batch, destination, stage);
-    co_await command->storeFlags(batch.mailbox, batch.uidValidity, uidsOf(batch.targets), core::Flag::Deleted, {});
-    co_await expunge(batch.mailbox, batch.uidValidity, uidsOf(batch.targets));
+        refusal = co_await copyOnce(action, &batch, destination, &stage);
+    if (!batch.targets.isEmpty()) {
+        const imap::UidSet uids = uidsOf(batch.targets);
+        co_await command->storeFlags(batch.mailbox, batch.uidValidity, uids, core::Flag::Deleted, {});
+        co_await expunge(batch.mailbox, batch.uidValidity, uids);
+    }
+    // Now a COPY that is still under way finds nothing to copy any more.
+    if (stage.mayHaveTwins)
+        co_await removeTwins(destination, stage.uidValidity, stage.uidNext, batch.targets);
     relocateAtFinish(batch, destination, std::exchange(m_copied, {}));
+    if (refusal)
+        co_await std::unexpected(*refusal);
 }
 
-/** COPY, done once however often it is begun; where the copies went is m_copied, as far as the server tells. */
-async::Task<> ActionReplayer::copyOnce(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage)
+/**
+ * COPY, done once however often it is begun; where the copies went is m_copied, as far as the server tells. Of a long
+ * list a piece may be refused: then the batch is what stands at the destination all the same.
+ */
+async::Task<std::optional<core::Error>> ActionReplayer::copyOnce(
+    core::ActionId action, Batch *batch, QByteArray destination, MoveStage *stage)
 {
     imap::CommandConnection *command = co_await m_connections.command();
     imap::ReadingConnection *reading = co_await m_connections.reading();
-    QList<core::MessageTarget> left = batch.targets;
-    if (stage.step == MoveStage::Step::Copying) {
-        left = co_await notCopied(left, destination, stage);
+    QList<core::MessageTarget> left = batch->targets;
+    if (stage->step == MoveStage::Step::Copying) {
+        left = co_await notCopied(left, destination, *stage);
         // The server may still be at the COPY whose answer we did not wait for.
         if (!left.isEmpty()) {
             co_await async::delay(kSlowCopy);
-            left = co_await notCopied(batch.targets, destination, stage);
+            left = co_await notCopied(batch->targets, destination, *stage);
         }
+        stage->mayHaveTwins = stage->mayHaveTwins || !left.isEmpty();
     } else {
         const imap::SelectedMailbox before = co_await reading->select(destination);
-        stage = {stage.batch, MoveStage::Step::Copying, before.uidValidity, before.uidNext};
-        co_await record(action, stage);
+        *stage = {stage->batch, MoveStage::Step::Copying, before.uidValidity, before.uidNext};
     }
-    if (!left.isEmpty())
-        m_copied = co_await command->copy(batch.mailbox, batch.uidValidity, uidsOf(left), destination);
-    stage.step = MoveStage::Step::Copied;
-    co_await record(action, stage);
+    co_await record(action, stage->toText());
+    if (!left.isEmpty()) {
+        const auto copied
+            = co_await command->copy(batch->mailbox, batch->uidValidity, uidsOf(left), destination).asResult();
+        if (!copied && isRefusal(copied.error())) {
+            const auto absent = co_await notCopied(batch->targets, destination, *stage).asResult();
+            if (!absent && isRefusal(absent.error())) // there is no such mailbox
+                co_await std::unexpected(copied.error());
+            const QList<core::MessageTarget> none = co_await core::Result<QList<core::MessageTarget>>(absent);
+            batch->targets.removeIf([&](const core::MessageTarget &target) { return none.contains(target); });
+            co_return copied.error(); // Copied would be said of those, too, that were refused
+        }
+        m_copied = co_await core::Result<imap::CopiedUids>(copied);
+    }
+    stage->step = MoveStage::Step::Copied;
+    co_await record(action, stage->toText());
+    co_return std::nullopt;
+}
+
+/** What two commands have put there, of which only one was answered, stands there once again. */
+async::Task<> ActionReplayer::removeTwins(
+    QByteArray mailbox, core::UidValidity uidValidity, core::Uid since, QList<core::MessageTarget> originals)
+{
+    imap::ReadingConnection *reading = co_await m_connections.reading();
+    imap::CommandConnection *command = co_await m_connections.command();
+    const imap::SelectedMailbox now = co_await reading->select(mailbox);
+    // Without UIDPLUS (RFC 4315) nothing would take away these and only these.
+    if (!since.isValid() || now.uidValidity != uidValidity || !command->hasCapability("UIDPLUS"))
+        co_return;
+    const QList<core::Uid> uids = co_await reading->uidsFrom(since);
+    const QList<Found> there = co_await lookAt(reading, uids);
+    const imap::UidSet surplus = imap::UidSet::fromList(twins(there, originals));
+    if (surplus.isEmpty())
+        co_return;
+    qCInfo(core::lcEngine) << surplus.count() << "twins, whose answer was lost, are taken away";
+    co_await command->storeFlags(mailbox, uidValidity, surplus, core::Flag::Deleted, {});
+    co_await expunge(mailbox, uidValidity, surplus);
 }
 
 /** The rows of the moved messages, and what is queued for them, follow to where the server has put them. */
@@ -132,15 +179,20 @@ async::Task<> ActionReplayer::replayCopy(core::QueuedAction queued)
     QList<core::MessageTarget> copies;
     m_touched << action.destination;
     for (int i = stage.batch; i < all.size(); ++i) {
-        const MoveStage here = i == stage.batch ? stage : MoveStage{.batch = i};
+        MoveStage here = i == stage.batch ? stage : MoveStage{.batch = i};
         imap::ReadingConnection *reading = co_await m_connections.reading();
         const imap::SelectedMailbox source = co_await reading->select(all[i].mailbox);
         Batch batch = all[i];
         if (source.uidValidity != batch.uidValidity)
             batch = co_await rematched(batch);
         m_copied = {};
+        std::optional<core::Error> refusal;
         if (here.step != MoveStage::Step::Copied)
-            co_await copyOnce(queued.id, batch, action.destination, here);
+            refusal = co_await copyOnce(queued.id, &batch, action.destination, &here);
+        if (here.mayHaveTwins)
+            co_await removeTwins(action.destination, here.uidValidity, here.uidNext, batch.targets);
+        if (refusal)
+            co_await std::unexpected(*refusal);
         const imap::CopiedUids copied = std::exchange(m_copied, {});
         for (const auto &[original, copy] : copied.uids) {
             const auto of = std::ranges::find(
@@ -155,10 +207,9 @@ async::Task<> ActionReplayer::replayCopy(core::QueuedAction queued)
         [id = queued.id, copies](store::Transaction &tx) { return tx.setInverse(id, {core::DeleteMessages{copies}}); });
 }
 
-async::Task<> ActionReplayer::record(core::ActionId action, MoveStage stage)
+async::Task<> ActionReplayer::record(core::ActionId action, QString stage)
 {
-    co_await m_writer.write(
-        [action, text = stage.toText()](store::Transaction &tx) { return tx.setActionStage(action, text); });
+    co_await m_writer.write([action, stage](store::Transaction &tx) { return tx.setActionStage(action, stage); });
 }
 
 /** After a COPY whose answer was lost: the targets that did not reach the destination, at the worst too many. */

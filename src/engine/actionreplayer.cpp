@@ -55,11 +55,14 @@ async::Task<> ActionReplayer::replayNext(core::QueuedAction next)
 {
     m_atFinish.clear();
     const auto outcome = co_await replay(next).asResult();
+    if (outcome && m_kept.contains(next.id))
+        co_return;
     if (!outcome) {
         const core::Error error = outcome.error();
         qCWarning(core::lcEngine) << "action" << next.id.value() << core::errcName(error.code) << error.context;
         const bool isCopy = std::holds_alternative<core::AppendSentCopy>(next.action);
-        if (!isRefusal(error) && !(isCopy && error.code == Errc::ServerBusy))
+        const bool copyWaits = isCopy && (error.code == Errc::ServerBusy || error.code == Errc::StoreCorrupt);
+        if (!isRefusal(error) && !copyWaits)
             co_await std::unexpected(error);
         m_refused.append({next, error});
         if (isCopy) { // perhaps the only one: neither given up, nor does it block the rest
@@ -96,7 +99,7 @@ async::Task<> ActionReplayer::replay(core::QueuedAction queued)
     if (auto *set = std::get_if<core::SetFlags>(&action))
         return replaySetFlags(std::move(*set));
     if (auto *copy = std::get_if<core::AppendSentCopy>(&action))
-        return replaySentCopy(std::move(*copy));
+        return replaySentCopy(queued.id, std::move(*copy), AppendStage::fromText(queued.stage));
     if (auto *gone = std::get_if<core::DeleteMessages>(&action))
         return replayDelete(std::move(*gone));
     if (auto *empty = std::get_if<core::EmptyMailbox>(&action))

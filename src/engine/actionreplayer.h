@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "appendstage.h"
 #include "core/mailaction.h"
 #include "imap/commandconnection.h"
 #include "imap/readingconnection.h"
@@ -62,7 +63,7 @@ public:
         core::Error error;
     };
     const QList<Refusal> &refused() const { return m_refused; }
-    /** Refused and still in the journal, to be tried another time. */
+    /** Refused and still in the journal, to be tried another time; or a filed copy that is watched (AppendStage). */
     const QSet<core::ActionId> &kept() const { return m_kept; }
     /** Mailboxes whose contents the replay changed: worth a look. */
     const QSet<QByteArray> &touched() const { return m_touched; }
@@ -91,8 +92,11 @@ private:
     async::Task<> moveFrom(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage);
     async::Task<> moveInSteps(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage);
     async::Task<> replayCopy(core::QueuedAction queued);
-    async::Task<> copyOnce(core::ActionId action, Batch batch, QByteArray destination, MoveStage stage);
-    async::Task<> record(core::ActionId action, MoveStage stage);
+    async::Task<std::optional<core::Error>> copyOnce(
+        core::ActionId action, Batch *batch, QByteArray destination, MoveStage *stage);
+    async::Task<> removeTwins(
+        QByteArray mailbox, core::UidValidity uidValidity, core::Uid since, QList<core::MessageTarget> originals);
+    async::Task<> record(core::ActionId action, QString stage);
     async::Task<QList<core::MessageTarget>> notCopied(
         QList<core::MessageTarget> targets, QByteArray destination, MoveStage stage);
     async::Task<> replayDelete(core::DeleteMessages action);
@@ -105,7 +109,8 @@ private:
     async::Task<> replayRename(core::RenameMailbox action);
     async::Task<> replayDeleteMailbox(core::DeleteMailbox action);
     async::Task<> replaySubscribed(core::SetSubscribed action);
-    async::Task<> replaySentCopy(core::AppendSentCopy action);
+    async::Task<> replaySentCopy(core::ActionId id, core::AppendSentCopy action, AppendStage stage);
+    async::Task<> watchCopy(core::ActionId id, core::AppendSentCopy action, QByteArray sent, AppendStage stage);
     async::Task<QByteArray> findOrMakeSent();
     async::Task<> subscribeIfAllowed(QByteArray mailbox, bool subscribed);
 

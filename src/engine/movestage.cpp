@@ -12,28 +12,24 @@ namespace engine
 
 QString MoveStage::toText() const
 {
-    switch (step) {
-    case Step::Begun:
+    if (step == Step::Begun)
         return u"%1 begun"_s.arg(batch);
-    case Step::Copying:
-        return u"%1 copying %2 %3"_s.arg(batch).arg(uidValidity.value()).arg(uidNext.value());
-    case Step::Copied:
-        return u"%1 copied"_s.arg(batch);
-    }
-    std::unreachable();
+    const QString fence = u" %1 %2"_s.arg(uidValidity.value()).arg(uidNext.value());
+    const QString again = mayHaveTwins ? u" again"_s : QString();
+    return QString::number(batch) + (step == Step::Copying ? u" copying"_s : u" copied"_s) + fence + again;
 }
 
 MoveStage MoveStage::fromText(const QString &text)
 {
     const QStringList words = text.split(u' ');
     MoveStage stage{.batch = std::max(0, words.value(0).toInt())};
-    if (words.value(1) == "copied"_L1) {
+    if (words.value(1) == "copied"_L1)
         stage.step = Step::Copied;
-    } else if (words.value(1) == "copying"_L1) {
+    else if (words.value(1) == "copying"_L1)
         stage.step = Step::Copying;
-        stage.uidValidity = core::UidValidity{words.value(2).toUInt()};
-        stage.uidNext = core::Uid{words.value(3).toUInt()};
-    }
+    stage.uidValidity = core::UidValidity{words.value(2).toUInt()};
+    stage.uidNext = core::Uid{words.value(3).toUInt()};
+    stage.mayHaveTwins = words.value(4) == "again"_L1;
     return stage;
 }
 

@@ -24,6 +24,7 @@ struct MoveStage {
     Step step = Step::Begun;
     core::UidValidity uidValidity; ///< of the destination before COPY
     core::Uid uidNext; ///< of the destination before COPY; invalid when the server did not tell
+    bool mayHaveTwins = false; ///< a first COPY, whose answer was lost, may have been done after we sent another
 
     QString toText() const; ///< is on disk
     static MoveStage fromText(const QString &text); ///< Begun for what it does not know

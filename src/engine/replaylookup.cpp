@@ -5,6 +5,8 @@
 
 #include "mime/envelope.h"
 
+#include <algorithm>
+
 using core::Errc;
 
 namespace engine
@@ -59,6 +61,24 @@ async::Task<QList<Found>> withMessageId(imap::ReadingConnection *reading, QStrin
     QList<Found> found = co_await lookAt(reading, matches.last(std::min(matches.size(), kMatchesLookedAt)));
     found.removeIf([&](const Found &one) { return one.messageId != messageId; });
     co_return found;
+}
+
+QList<core::Uid> twins(const QList<Found> &since, const QList<core::MessageTarget> &originals)
+{
+    QHash<std::pair<QString, quint32>, int> allowed;
+    for (const core::MessageTarget &original : originals) {
+        if (!original.messageId.isEmpty() && original.size != 0)
+            ++allowed[{original.messageId, original.size}];
+    }
+    QList<Found> inOrder = since;
+    std::ranges::sort(inOrder, {}, &Found::uid);
+    QList<core::Uid> surplus;
+    for (const Found &one : std::as_const(inOrder)) {
+        const auto it = allowed.find({one.messageId, one.size});
+        if (it != allowed.end() && --*it < 0)
+            surplus.append(one.uid);
+    }
+    return surplus;
 }
 
 } // namespace engine

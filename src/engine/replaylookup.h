@@ -26,4 +26,11 @@ async::Task<QList<Found>> lookAt(imap::ReadingConnection *reading, QList<core::U
 /** Messages of the selected mailbox with exactly this Message-ID: SEARCH finds it also as a part of another one. */
 async::Task<QList<Found>> withMessageId(imap::ReadingConnection *reading, QString messageId);
 
+/**
+ * What a command whose answer was lost has put into a mailbox beside the one that was sent instead of it: of the
+ * messages that have come since, all that are one of `originals` by Message-ID and size and stand there more often
+ * than among them. One of each always stays, the one that came first.
+ */
+QList<core::Uid> twins(const QList<Found> &since, const QList<core::MessageTarget> &originals);
+
 } // namespace engine

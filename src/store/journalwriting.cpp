@@ -147,7 +147,7 @@ Result<core::ActionId> Transaction::queueAction(const core::QueuedAction &action
 
 Result<> Transaction::setActionStage(core::ActionId action, const QString &stage)
 {
-    return change(Journal, statement(u"action-stage"_s), {stage, action.value()});
+    return change(Journal, statement(u"action-stage"_s), {stage + u""_s, action.value()});
 }
 
 Result<> Transaction::beginAction(core::ActionId action)

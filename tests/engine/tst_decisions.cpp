@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hikyaku developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "engine/appendstage.h"
 #include "engine/candidates.h"
+#include "engine/movestage.h"
 #include "engine/outboxservice.h"
+#include "engine/replaylookup.h"
 #include "engine/retrypolicy.h"
 #include "engine/syncplan.h"
 
@@ -38,6 +41,8 @@ private Q_SLOTS:
     void anAddressThatHasNoServers();
     void otherSubmissionPorts();
     void retryDelays();
+    void ofTwinsTheFirstStays();
+    void stagesAreReadBackAsWritten();
 };
 
 void DecisionsTest::planSync_data()
@@ -236,6 +241,42 @@ void DecisionsTest::retryDelays()
     QCOMPARE(retryDelay(1, 0), 1600ms);
     QCOMPARE(retryDelay(1, 1), 2400ms);
     QCOMPARE(retryDelay(-3, 0.5), 2000ms);
+}
+
+void DecisionsTest::ofTwinsTheFirstStays()
+{
+    const auto original = [](const QString &id, quint32 size) {
+        return core::MessageTarget{.key = {}, .messageId = id, .size = size};
+    };
+    const QList<Found> there{{Uid{9}, u"a@x"_s, 100}, {Uid{7}, u"a@x"_s, 100}, {Uid{8}, u"b@x"_s, 50},
+        {Uid{10}, u"a@x"_s, 101}, {Uid{11}, u"c@x"_s, 60}, {Uid{12}, u"c@x"_s, 60}, {Uid{13}, QString(), 70},
+        {Uid{14}, QString(), 70}};
+    QCOMPARE(twins(there, {original(u"a@x"_s, 100), original(u"b@x"_s, 50)}), QList<Uid>{Uid{9}});
+    QCOMPARE(twins(there, {original(u"a@x"_s, 100), original(u"a@x"_s, 100)}), QList<Uid>()); // two were meant
+    QCOMPARE(twins(there, {original({}, 70)}), QList<Uid>()); // nothing says that they are the same
+    QCOMPARE(twins(there, {original(u"a@x"_s, 0)}), QList<Uid>());
+    QCOMPARE(twins({}, {original(u"a@x"_s, 100)}), QList<Uid>());
+}
+
+void DecisionsTest::stagesAreReadBackAsWritten()
+{
+    using Step = MoveStage::Step;
+    const MoveStage again{2, Step::Copied, UidValidity{5}, Uid{6}, true};
+    for (const MoveStage &stage : {MoveStage{}, MoveStage{1, Step::Copying, UidValidity{5}, Uid{6}}, again}) {
+        const MoveStage read = MoveStage::fromText(stage.toText());
+        QCOMPARE(read.batch, stage.batch);
+        QCOMPARE(read.step, stage.step);
+        QCOMPARE(read.uidNext, stage.uidNext);
+        QCOMPARE(read.mayHaveTwins, stage.mayHaveTwins);
+    }
+    QCOMPARE(MoveStage::fromText(u"0 copied"_s).step, Step::Copied); // written by an older program
+    AppendStage filed{AppendStage::Step::Filed, UidValidity{5}, Uid{6}, QDateTime::fromSecsSinceEpoch(1'700'000'000)};
+    QCOMPARE(AppendStage::fromText(filed.toText()).until, filed.until);
+    QCOMPARE(AppendStage::fromText(filed.toText()).step, filed.step);
+    filed.step = AppendStage::Step::Appending;
+    QCOMPARE(AppendStage::fromText(filed.toText()).step, filed.step);
+    QCOMPARE(AppendStage::fromText(filed.toText()).uidNext, filed.uidNext);
+    QCOMPARE(AppendStage::fromText({}).step, AppendStage::Step::Begun);
 }
 
 QTEST_GUILESS_MAIN(DecisionsTest)

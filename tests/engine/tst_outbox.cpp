@@ -22,6 +22,7 @@ private Q_SLOTS:
     void unknownIsNeverSentByItself();
     void theCopyIsFiledOnceAlsoAfterARestart();
     void theCopyIsFiledAfterARestartWhenItIsNotThere();
+    void anAppendThatWasDoneLateLeavesOneCopy();
     void queuedBeforeARestartIsSentAfterIt();
     void aForwardedMessageIsMarkedToo();
     void whatIsUnderWayIsNotDiscarded();
@@ -95,6 +96,10 @@ void OutboxTest::anAnswerIsSentFiledAndMarked()
     QVERIFY(on.reader().find(key)->flags.has(core::Flag::Answered));
     QVERIFY(on.sync());
     QVERIFY(on.reader().find(key)->flags.has(core::Flag::Answered));
+    for (const core::QueuedAction &done : on.reader().allActions(on.account().id)) {
+        if (const auto *mark = std::get_if<core::SetFlags>(&done.action))
+            QCOMPARE(mark->messages.first().messageId, u"question@example.test"_s); // for a UIDVALIDITY that changes
+    }
 }
 
 void OutboxTest::aForwardedMessageIsMarkedToo()
@@ -194,6 +199,41 @@ void OutboxTest::theCopyIsFiledAfterARestartWhenItIsNotThere()
     QTRY_VERIFY(on.reader().submissions().isEmpty()); // now it may go
     QVERIFY(on.sync());
     QCOMPARE(copies(u"user09"_s, "unfiled@example.test"), 1);
+}
+
+void OutboxTest::anAppendThatWasDoneLateLeavesOneCopy()
+{
+    EngineOnTest on(u"user30"_s);
+    QVERIFY(stack().store(u"user30"_s, u"Sent"_s, test::letterWithId("late@example.test")).isEmpty()); // another's
+    QVERIFY(on.sync());
+    core::Mailbox sent;
+    for (const core::Mailbox &mailbox : on.reader().mailboxes(on.account().id)) {
+        if (mailbox.role == core::MailboxRole::Sent)
+            sent = mailbox;
+    }
+    const QByteArray bytes = test::letterWithId("late@example.test") + "ours\r\n";
+    const auto arrives = [&] {
+        return stack().store(u"user30"_s, u"Sent"_s, bytes, "S").isEmpty();
+    };
+    on.whileStopped([&](store::Transaction &tx) -> core::Result<> {
+        const auto id
+            = tx.queueSubmission(submission(on, u"user02"_s, u"late@example.test"_s, SubmissionState::Sent), bytes);
+        core::QueuedAction copy{.account = on.account().id};
+        copy.action = core::AppendSentCopy{on.account().id, *id, u"late@example.test"_s};
+        return tx.queueAction(copy).and_then([&](core::ActionId action) {
+            return tx.setActionStage(
+                action, u"appending %1 %2"_s.arg(sent.uidValidity.value()).arg(sent.uidNext.value()));
+        });
+    });
+    QVERIFY(arrives() && arrives()); // both: the one whose answer was lost, and the one sent in its place
+    on.restart();
+    QVERIFY(on.sync());
+    QCOMPARE(copies(u"user30"_s, "ours"), 1);
+    QVERIFY(arrives()); // it may still be done later
+    QVERIFY(on.sync());
+    QCOMPARE(copies(u"user30"_s, "ours"), 1);
+    QCOMPARE(copies(u"user30"_s, "late@example.test"), 2); // what stood there before stays
+    QVERIFY(on.reader().actions(on.account().id).value(0).stage.startsWith("filed"_L1));
 }
 
 namespace
