@@ -63,7 +63,7 @@ class Client:
             out.seek(0)
             err.seek(0)
             ran = Ran(process.returncode, out.read(), err.read().decode(errors="replace"))
-        self.history.append(f"$ {program} {' '.join(map(str, words))} {wish or ''}\n  exit {ran.code} {ran.err.strip()[-600:]}")
+        self.history.append(f"$ {program} {' '.join(map(str, words))[:200]} {wish or ''}\n  exit {ran.code} {ran.err.strip()[-600:]}")
         return ran
 
     def json(self, *words):
@@ -112,9 +112,9 @@ class Client:
         return rows, counts
 
     def waiting(self):
-        """How many changes the server has not heard of."""
+        """How many changes the server has not heard of; a filed copy may be watched for a while."""
         with contextlib.closing(sqlite3.connect(self.profile / "journal.db")) as journal:
-            return journal.execute("SELECT count(*) FROM action").fetchone()[0]
+            return journal.execute("SELECT count(*) FROM action WHERE state = 0 AND stage NOT LIKE 'filed%'").fetchone()[0]
 
 
 BITS = {1: "seen", 2: "answered", 4: "flagged", 8: "deleted", 16: "draft"}

@@ -81,11 +81,11 @@ private:
 
     void submit()
     {
-        m_client.call(ipc::Submit{m_draft}, this, [](const Result<core::SubmissionId> &submitted) {
+        m_client.call(ipc::Submit{m_draft}, this, [this](const Result<core::SubmissionId> &submitted) {
             // NoSuchMessage: it was submitted, only the answer was lost.
             if (submitted || submitted.error().code == core::Errc::NoSuchMessage) {
                 std::printf("submitted\n");
-                QCoreApplication::exit(0);
+                sync();
             }
         });
     }
@@ -97,8 +97,15 @@ private:
             if (submission.state == core::SubmissionState::Queued)
                 m_client.call(ipc::RetrySubmission{submission.id}, this, [](const Result<ipc::Nothing> &) { });
         }
-        m_client.call(ipc::Sync{m_account, {}, ipc::Bodies::None}, this,
-            [](const Result<ipc::Nothing> &synced) { QCoreApplication::exit(synced ? 0 : 1); });
+        sync();
+    }
+
+    void sync()
+    {
+        m_client.call(ipc::Sync{m_account, {}, ipc::Bodies::None}, this, [this](const Result<ipc::Nothing> &synced) {
+            if (m_client.isReady())
+                QCoreApplication::exit(synced ? 0 : 1);
+        });
     }
 
     store::ProfilePaths m_paths;

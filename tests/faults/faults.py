@@ -32,11 +32,25 @@ ON_PURPOSE = (
     ("delta", "imap", "s", "literal", 8, 400),
     ("delta-plain", "imap", "s", "literal", 8, 400),
 )
+ALWAYS = tuple(Fault(name, True, kind, proxy.Position.parse(at)) for name, kind, at in (
+    ("move-many", "refuse", "imap/c/copying.1/0"),  # the second piece of a long COPY
+    ("append", "late", "imap/c/append/100"),  # an APPEND that is done after we have given it up
+    ("append", "late", "imap/c/append/4400"),
+    ("move-plain", "late", "imap/c/copying/3"),
+    ("move", "late", "imap/c/moving/2"),
+    ("queued-plain", "late", "imap/c/copying.2/3"),
+    ("flag", "late", "imap/c/storing/2"),
+    ("send", "cut", "smtp/c/content-end/3"),  # the whole of the final dot has left
+    ("send", "halfopen", "smtp/s/content-end/0"),
+    ("send", "reset", "smtp/s/content-end/3"),
+))
 HIDDEN = (b"MOVE", b"CONDSTORE", b"QRESYNC", b"ESEARCH")  # in clear text no SNI asks for the old server
 
 
 def choose(seed, number, totals):
     """The fault of run `number`. totals(scenario, clear): (channel, sender) → bytes of a run without a fault."""
+    if number < len(ALWAYS):
+        return ALWAYS[number]
     dice = random.Random(f"{seed}/{number}")
     kind = proxy.KINDS[number % len(proxy.KINDS)]
     if number % 5 < 3:

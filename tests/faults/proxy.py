@@ -30,6 +30,7 @@ MARKS = {
     "select": (CLIENT, rb"SELECT [^\r\n]*\r\n"),
     "literal": (SERVER, rb"\{\d+\}\r\n"),  # of a FETCH
 }
+REFUSED = {b"Archive": b"Nowhere"}  # the same length
 KINDS = ("cut", "reset", "halfopen", "stall", "late", "delay", "throttle")
 
 
@@ -201,6 +202,12 @@ class Link:
             time.sleep(LATE)
         except OSError:
             pass
+
+    def refuse(self, sender, rest):
+        """The server gets to hear of a mailbox that does not exist, and says no."""
+        for name, none in REFUSED.items():
+            rest = rest.replace(name, none, 1)
+        self.other(sender).sendall(rest)
 
     def delay(self, sender, rest):
         time.sleep(0.25)

@@ -34,7 +34,7 @@ class Templates:
 
     def make(self, scenario, worker):
         home, profile = self.folder / scenario.template / "home", self.folder / scenario.template / "profile"
-        worker.begin(None, None)
+        worker.begin(None, None, scenario.base)
         ran = worker.client.run("account", "add", "-", input=json.dumps(scenario.account()).encode())
         if ran.code != 0:
             raise Failed(f"no account: {ran}")
@@ -58,13 +58,13 @@ class Worker:
         self.server = server.Server(self.folder / "server")
         self.client = client.Client(self.folder / "client", self.server)
 
-    def begin(self, home, profile):
+    def begin(self, home, profile, base=None):
         self.server.settle()
         if home:
             self.server.reset(home)
         else:
             shutil.rmtree(self.server.home, ignore_errors=True)
-            letters.fill(self.server.home / "Maildir", self.base)
+            letters.fill(self.server.home / "Maildir", base)
             self.server.own(self.server.home)
         self.server.forget_delivered()
         self.client.reset(profile)
@@ -97,7 +97,11 @@ class Round:
         if isinstance(seen, dict) and isinstance(wanted, dict):  # only where they differ
             names = [name for name in {**seen, **wanted} if seen.get(name) != wanted.get(name)]
             seen, wanted = [{name: side.get(name) for name in names} for side in (seen, wanted)]
-        raise Failed(f"{what}:\n  is     {seen}\n  wanted {wanted}")
+        if isinstance(seen, list) and isinstance(wanted, list):
+            more, less = [one for one in seen if one not in wanted], [one for one in wanted if one not in seen]
+            twice = [one for one in seen if seen.count(one) > wanted.count(one) > 0]
+            seen, wanted = f"{more[:10]} too much, {twice[:10]} too often", f"{less[:10]} and they are not there"
+        raise Failed(f"{what}:\n  is     {str(seen)[:3000]}\n  wanted {str(wanted)[:3000]}")
 
     def run(self, interrupt):
         home, profile = self.templates.of(self.scenario, self.worker)

@@ -47,10 +47,12 @@ class Scenario:
     """prepare() runs once, on the synchronised base; act() in every round, its runs carrying the wish to die."""
 
     name = ""
+    base = BASE
     host = "imap.example.test"
     starts_empty = False  # no profile but an account
     recovery = ("sync", "--bodies", "none")
     sends = False
+    dies = True
     shown = "INBOX"  # the folder that is looked at as a person would
 
     def __init__(self, clear=False):
@@ -152,6 +154,26 @@ class MovePlain(Move):
     host = "plain.example.test"
 
 
+class MoveMany(Scenario):
+    """More messages, and further apart, than one COPY takes; for the proxy, which refuses the second (--fault refuse)."""
+
+    name = "move-many"
+    host = "plain.example.test"
+    base = BASE | {"Work": [(n, 450, "") for n in range(1001, 1401)]}
+    shown = "Work"
+    dies = False
+
+    def prepare(self, client, server):
+        self.keys = keys(client, "Work", set(range(1001, 1401, 2)))
+
+    def act(self, client, server, wish, id):
+        client.run("move", *self.keys, "Archive", wish=wish)
+
+    def check(self, round):
+        stands = lambda snapshot: sorted(m.id for list in snapshot.values() for m in list)
+        round.same("messages, wherever they stand", stands(round.after), stands(round.before))
+
+
 class Flag(Scenario):
     name = "flag"
     flagged = (1, 2, 19)
@@ -175,9 +197,13 @@ class Send(Scenario):
     shown = "Sent"
 
     def act(self, client, server, wish, id):
-        client.run("send", "-", wish=wish, input=letters.outgoing(id, round_recipients()))
+        self.code = client.run("send", "-", wish=wish, input=letters.outgoing(id, round_recipients())).code
 
     def check(self, round):
+        # Killed together with its engine it says nothing; else what it says is true.
+        queued = any(entry["messageId"] == round.id for entry in round.outbox)
+        round.require(queued or self.code not in (0, 7), f"said {self.code}, and nothing is in the Outbox")
+        round.require(not queued or round.may_wait or self.code in (0, 7, -9), f"said {self.code}, so that it would be sent again")
         check_sent(round, round.id)
         rest = {f: [m for m in list if m.id != round.id] for f, list in round.after.items()}
         round.same("the rest of the mail", self.everything(rest), self.everything(round.before))
@@ -319,4 +345,4 @@ class Written(Scenario):
         round.require(everything <= len(server.RECIPIENTS), f"{everything} copies were delivered")
 
 
-ALL = {kind.name: kind for kind in (First, Delta, DeltaPlain, Move, MovePlain, Flag, Send, Append, Draft, Written, Queued, QueuedPlain)}
+ALL = {kind.name: kind for kind in (First, Delta, DeltaPlain, Move, MovePlain, MoveMany, Flag, Send, Append, Draft, Written, Queued, QueuedPlain)}
