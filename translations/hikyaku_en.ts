@@ -2,6 +2,58 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>models::Deed</name>
+    <message numerus="yes">
+        <source>Marked %Ln message(s) as read.</source>
+        <translation>
+            <numerusform>Marked %Ln message as read.</numerusform>
+            <numerusform>Marked %Ln messages as read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Marked %Ln message(s) as unread.</source>
+        <translation>
+            <numerusform>Marked %Ln message as unread.</numerusform>
+            <numerusform>Marked %Ln messages as unread.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Starred %Ln message(s).</source>
+        <translation>
+            <numerusform>Starred %Ln message.</numerusform>
+            <numerusform>Starred %Ln messages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln message(s) to %1.</source>
+        <translation>
+            <numerusform>Moved %Ln message to %1.</numerusform>
+            <numerusform>Moved %Ln messages to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln message(s) to %1.</source>
+        <translation>
+            <numerusform>Copied %Ln message to %1.</numerusform>
+            <numerusform>Copied %Ln messages to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed the star from %Ln message(s).</source>
+        <translation>
+            <numerusform>Removed the star from %Ln message.</numerusform>
+            <numerusform>Removed the star from %Ln messages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Permanently deleted %Ln message(s).</source>
+        <translation>
+            <numerusform>Permanently deleted %Ln message.</numerusform>
+            <numerusform>Permanently deleted %Ln messages.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>models::MailboxTreeModel</name>
     <message numerus="yes">
         <source>%1, %Ln unread</source>
@@ -18,6 +70,16 @@
         <translation>
             <numerusform>%Ln attachment</numerusform>
             <numerusform>%Ln attachments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComputerPage</name>
+    <message numerus="yes">
+        <source>%Ln message(s) that a server no longer has are kept for a while.</source>
+        <translation>
+            <numerusform>%Ln message that a server no longer has is kept for a while.</numerusform>
+            <numerusform>%Ln messages that a server no longer has are kept for a while.</numerusform>
         </translation>
     </message>
 </context>
@@ -76,6 +138,16 @@
     </message>
 </context>
 <context>
+    <name>ui::MessageListView</name>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::MessagePane</name>
     <message numerus="yes">
         <source>%Ln message(s) selected</source>
@@ -113,12 +185,32 @@
     </message>
 </context>
 <context>
+    <name>ui::RemovalCard</name>
+    <message numerus="yes">
+        <source>%Ln message(s) in the Outbox will not be sent.</source>
+        <translation>
+            <numerusform>%Ln message in the Outbox will not be sent.</numerusform>
+            <numerusform>%Ln messages in the Outbox will not be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::TrustWords</name>
     <message numerus="yes">
         <source>That was %n day(s) ago.</source>
         <translation>
             <numerusform>That was %n day ago.</numerusform>
             <numerusform>That was %n days ago.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::UndoBar</name>
+    <message numerus="yes">
+        <source>Sending in %Ln second(s)…</source>
+        <translation>
+            <numerusform>Sending in %Ln second…</numerusform>
+            <numerusform>Sending in %Ln seconds…</numerusform>
         </translation>
     </message>
 </context>

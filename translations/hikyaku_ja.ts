@@ -785,6 +785,79 @@
     </message>
 </context>
 <context>
+    <name>models::Deed</name>
+    <message numerus="yes">
+        <source>Marked %Ln message(s) as read.</source>
+        <translation>
+            <numerusform>%Ln通を既読にしました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Marked %Ln message(s) as unread.</source>
+        <translation>
+            <numerusform>%Ln通を未読にしました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Starred %Ln message(s).</source>
+        <translation>
+            <numerusform>%Ln通にスターを付けました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln message(s) to %1.</source>
+        <translation>
+            <numerusform>%Ln通を「%1」に移動しました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln message(s) to %1.</source>
+        <translation>
+            <numerusform>%Ln通を「%1」にコピーしました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Emptied %1.</source>
+        <translation>「%1」を空にしました</translation>
+    </message>
+    <message>
+        <source>Created the folder %1.</source>
+        <translation>フォルダー「%1」を作成しました</translation>
+    </message>
+    <message>
+        <source>Renamed the folder %1 to %2.</source>
+        <translation>フォルダー「%1」の名前を「%2」に変更しました</translation>
+    </message>
+    <message>
+        <source>Moved the folder %1 to %2.</source>
+        <translation>フォルダー「%1」を「%2」に移動しました</translation>
+    </message>
+    <message>
+        <source>The folder %1 is shown again.</source>
+        <translation>フォルダー「%1」を表示します</translation>
+    </message>
+    <message>
+        <source>The folder %1 is hidden.</source>
+        <translation>フォルダー「%1」を隠しました</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed the star from %Ln message(s).</source>
+        <translation>
+            <numerusform>%Ln通のスターを外しました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Permanently deleted %Ln message(s).</source>
+        <translation>
+            <numerusform>%Ln通を完全に削除しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Permanently deleted the folder %1.</source>
+        <translation>フォルダー「%1」を完全に削除しました</translation>
+    </message>
+</context>
+<context>
     <name>models::MailboxTreeModel</name>
     <message>
         <source>Inbox</source>
@@ -857,6 +930,93 @@
     </message>
 </context>
 <context>
+    <name>ui::AccountForm</name>
+    <message>
+        <source>Receiving (IMAP)</source>
+        <translation>受信（IMAP）</translation>
+    </message>
+    <message>
+        <source>Sending (SMTP)</source>
+        <translation>送信（SMTP）</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>保存しました。</translation>
+    </message>
+    <message>
+        <source>Name of the account</source>
+        <translation>アカウント名</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>変更なし</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Keep the new password in the keyring</source>
+        <translation>新しいパスワードをキーリングに保存する</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>接続テスト</translation>
+    </message>
+    <message>
+        <source>Signs in to both servers and keeps nothing</source>
+        <translation>受信と送信の両方のサーバーにサインインしてみます。何も保存しません</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>変更を取り消す</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Signing in to both servers…</source>
+        <translation>両方のサーバーにサインインしています…</translation>
+    </message>
+    <message>
+        <source>The account needs a name.</source>
+        <translation>アカウント名を入力してください。</translation>
+    </message>
+    <message>
+        <source>Both servers took the password.</source>
+        <translation>両方のサーバーにサインインできました。</translation>
+    </message>
+    <message>
+        <source>Receiving works, sending does not.</source>
+        <translation>受信はできますが、送信ができません。</translation>
+    </message>
+    <message>
+        <source>Sending works, receiving does not.</source>
+        <translation>送信はできますが、受信ができません。</translation>
+    </message>
+    <message>
+        <source>Neither server works.</source>
+        <translation>受信も送信もできません。</translation>
+    </message>
+    <message>
+        <source>Another account already has this name.</source>
+        <translation>同じ名前のアカウントがあります。</translation>
+    </message>
+    <message>
+        <source>Enter the password here to test signing in.</source>
+        <translation>接続テストには、ここにパスワードを入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>ui::AccountWizard</name>
     <message>
         <source>Add a mail account</source>
@@ -913,6 +1073,25 @@
     <message>
         <source>Continue</source>
         <translation>続ける</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccountsPage</name>
+    <message>
+        <source>Accounts</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>アカウントを追加…</translation>
+    </message>
+    <message>
+        <source>No account is set up</source>
+        <translation>アカウントがありません</translation>
+    </message>
+    <message>
+        <source>Add one, and its mail appears here.</source>
+        <translation>アカウントを追加すると、ここに表示されます。</translation>
     </message>
 </context>
 <context>
@@ -1087,6 +1266,92 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出す…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CertificateFile</name>
+    <message>
+        <source>Export certificate</source>
+        <translation>証明書の書き出し</translation>
+    </message>
+    <message>
+        <source>PEM text (*.pem)</source>
+        <translation>PEM テキスト (*.pem)</translation>
+    </message>
+    <message>
+        <source>DER (*.der)</source>
+        <translation>DER (*.der)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CertificatesPage</name>
+    <message>
+        <source>Trusted by you</source>
+        <translation>信頼したサーバー</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>信頼した日時</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>経過</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>None. Every server so far has proved who it is.</source>
+        <translation>ありません。これまでのサーバーはすべて身元を確認できました。</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>表示…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出す…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>信頼を取り消す</translation>
+    </message>
+    <message>
+        <source>The next connection asks again</source>
+        <translation>次に接続するとき、もう一度確認します</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Servers whose certificate this computer cannot verify, and which you trusted all the same. Each holds for one key, one server and one port only.</source>
+        <translation>このコンピューターでは証明書を検証できず、それでも信頼すると決めたサーバーです。それぞれ、1つの鍵、1つのサーバー、1つのポートだけに有効です。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ComposeHeader</name>
@@ -1223,6 +1488,95 @@
         <source>Kept on this computer; the main window reopens it.</source>
         <translation>このコンピューターに保存されます。
 続きはメインウィンドウから書けます。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComputerPage</name>
+    <message>
+        <source>Messages</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>一覧</translation>
+    </message>
+    <message>
+        <source>Accounts, drafts, Outbox</source>
+        <translation>アカウント、下書き、送信トレイ</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>Window settings</source>
+        <translation>ウィンドウの設定</translation>
+    </message>
+    <message>
+        <source>Copies of messages as your servers sent them, so that they can be read offline.</source>
+        <translation>オフラインでも読めるように保存した、サーバーから届いたままのメールです。</translation>
+    </message>
+    <message>
+        <source>Subjects, senders, dates, folders. Made again from your servers when it is missing.</source>
+        <translation>件名、差出人、日付、フォルダーです。なくなっても、サーバーから作り直されます。</translation>
+    </message>
+    <message>
+        <source>What is on no server yet, and the certificates you trusted. No password is in it.</source>
+        <translation>まだサーバーにないものと、信頼した証明書です。パスワードは含まれません。</translation>
+    </message>
+    <message>
+        <source>What the program did, for whoever helps you. No password and no message text.</source>
+        <translation>困ったときの相談に使う動作の記録です。パスワードと本文は含まれません。</translation>
+    </message>
+    <message>
+        <source>Sizes and places of windows and columns.</source>
+        <translation>ウィンドウや列の大きさと位置です。</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Passwords are in the keyring of your desktop, under the name Hikyaku, and nowhere else. Removing an account removes its password there.</source>
+        <translation>パスワードはデスクトップのキーリングに Hikyaku の名前で保存され、ほかの場所にはありません。アカウントを削除すると、そのパスワードも削除されます。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>このコンピューター</translation>
+    </message>
+    <message>
+        <source>How to erase it</source>
+        <translation>消去するには</translation>
+    </message>
+    <message>
+        <source>One account: remove it on the page Accounts, and let its mail be erased, too. The server keeps its mail.</source>
+        <translation>アカウント1つ分: 「アカウント」のページで削除し、メールも一緒に消去します。サーバーのメールはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Everything: send what waits in the Outbox, close Hikyaku, wait a minute, then delete this folder. What is on your servers comes again when you set your accounts up.</source>
+        <translation>すべて: 送信トレイのメールを送信してから Hikyaku を終了し、1分ほど待って、次のフォルダーを削除します。サーバーにあるものは、アカウントを設定し直せば元に戻ります。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>パスをコピー</translation>
+    </message>
+    <message>
+        <source>Together %1.</source>
+        <translation>合計 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) that a server no longer has are kept for a while.</source>
+        <translation>
+            <numerusform>サーバーからなくなったメール%Ln通を、しばらく保管しています。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1985,99 @@
     </message>
 </context>
 <context>
+    <name>ui::MailboxCommands</name>
+    <message>
+        <source>New folder…</source>
+        <translation>新しいフォルダー…</translation>
+    </message>
+    <message>
+        <source>Account settings…</source>
+        <translation>アカウントの設定…</translation>
+    </message>
+    <message>
+        <source>New folder in %1…</source>
+        <translation>「%1」の中に新しいフォルダー…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示する</translation>
+    </message>
+    <message>
+        <source>Empty Trash</source>
+        <translation>ごみ箱を空にする</translation>
+    </message>
+    <message>
+        <source>Empty Junk</source>
+        <translation>迷惑メールを空にする</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新しいフォルダー</translation>
+    </message>
+    <message>
+        <source>In %1.</source>
+        <translation>「%1」の中に作成します。</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Rename folder</source>
+        <translation>フォルダーの名前を変更</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>変更</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MailboxNameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>The folder needs a name.</source>
+        <translation>フォルダーの名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>The server uses one of these characters to separate folders. Leave it out.</source>
+        <translation>フォルダーの区切りに使われる文字が含まれています。別の文字にしてください。</translation>
+    </message>
+    <message>
+        <source>It contains a character that a name cannot have.</source>
+        <translation>名前に使えない文字が含まれています。</translation>
+    </message>
+    <message>
+        <source>A folder with this name already exists.</source>
+        <translation>同じ名前のフォルダーがあります。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MailboxPicker</name>
+    <message>
+        <source>Search folders</source>
+        <translation>フォルダーを検索</translation>
+    </message>
+</context>
+<context>
     <name>ui::MailboxView</name>
     <message>
         <source>Mailboxes</source>
@@ -1813,12 +2260,26 @@
         <source>No messages here</source>
         <translation>メールはありません</translation>
     </message>
+    <message>
+        <source>Empty Trash</source>
+        <translation>ごみ箱を空にする</translation>
+    </message>
+    <message>
+        <source>Empty Junk</source>
+        <translation>迷惑メールを空にする</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageListView</name>
     <message>
         <source>Messages</source>
         <translation>メール</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln通</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1999,13 +2460,41 @@ URL全体: %2</translation>
         <source>Send again…</source>
         <translation>もう一度送信…</translation>
     </message>
+    <message>
+        <source>The server says: “%1”</source>
+        <translation>サーバーの応答: 「%1」</translation>
+    </message>
+    <message>
+        <source>Put into the Outbox.</source>
+        <translation>送信トレイに入れました。</translation>
+    </message>
+    <message>
+        <source>To be sent again.</source>
+        <translation>もう一度送信待ちになりました。</translation>
+    </message>
+    <message>
+        <source>The server was reached; the message is handed over.</source>
+        <translation>サーバーに接続し、メールを渡し始めました。</translation>
+    </message>
+    <message>
+        <source>Hikyaku ended before the server&apos;s answer came.</source>
+        <translation>サーバーの応答が届く前に Hikyaku が終了しました。</translation>
+    </message>
+    <message>
+        <source>The connection broke after the last line, before the server&apos;s answer came.</source>
+        <translation>最後まで渡したあと、サーバーの応答が届く前に接続が切れました。</translation>
+    </message>
+    <message>
+        <source>%1 was refused.</source>
+        <translation>%1 宛ては拒否されました。</translation>
+    </message>
+    <message>
+        <source>It waits a few seconds, so that sending can be undone.</source>
+        <translation>送信を取り消せるように、数秒待っています。</translation>
+    </message>
 </context>
 <context>
     <name>ui::OutboxCard</name>
-    <message>
-        <source>Details</source>
-        <translation>詳細</translation>
-    </message>
     <message>
         <source>Discard…</source>
         <translation>破棄…</translation>
@@ -2041,6 +2530,14 @@ URL全体: %2</translation>
     <message>
         <source>Discard</source>
         <translation>破棄</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>経過</translation>
+    </message>
+    <message>
+        <source>It has arrived</source>
+        <translation>届いていた</translation>
     </message>
 </context>
 <context>
@@ -2178,6 +2675,39 @@ URL全体: %2</translation>
     </message>
 </context>
 <context>
+    <name>ui::RemovalCard</name>
+    <message>
+        <source>Remove account…</source>
+        <translation>アカウントを削除…</translation>
+    </message>
+    <message>
+        <source>Remove account</source>
+        <translation>アカウントを削除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>削除しない</translation>
+    </message>
+    <message>
+        <source>Also erase its mail from this computer</source>
+        <translation>このコンピューターにあるメールも消去する</translation>
+    </message>
+    <message>
+        <source>Remove the account %1 from this computer?</source>
+        <translation>アカウント「%1」をこのコンピューターから削除しますか？</translation>
+    </message>
+    <message>
+        <source>Its settings, its password, its drafts and what waits in its queue go from this computer, and this cannot be undone. The server keeps all its mail.</source>
+        <translation>設定、パスワード、下書き、まだサーバーに送っていない操作が、このコンピューターから削除されます。取り消すことはできません。サーバーのメールはすべてそのまま残ります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) in the Outbox will not be sent.</source>
+        <translation>
+            <numerusform>送信トレイの%Ln通は送信されません。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::SearchPage</name>
     <message>
         <source>Searching</source>
@@ -2214,6 +2744,18 @@ URL全体: %2</translation>
         <source>Move to</source>
         <translation>フォルダーへ移動</translation>
     </message>
+    <message>
+        <source>Copy to folder</source>
+        <translation>フォルダーへコピー</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>フォルダーへ移動</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation>コピー先</translation>
+    </message>
 </context>
 <context>
     <name>ui::ServerForm</name>
@@ -2232,6 +2774,25 @@ URL全体: %2</translation>
     <message>
         <source>Security</source>
         <translation>暗号化</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>このコンピューター</translation>
     </message>
 </context>
 <context>
@@ -2285,6 +2846,10 @@ URL全体: %2</translation>
     <message>
         <source>%1:</source>
         <translation>%1:</translation>
+    </message>
+    <message>
+        <source>Account settings…</source>
+        <translation>アカウントの設定…</translation>
     </message>
 </context>
 <context>
@@ -2449,6 +3014,79 @@ URL全体: %2</translation>
         <comment>validity of a certificate</comment>
         <translation>%1 〜 %2</translation>
     </message>
+    <message>
+        <source>unknown issuer</source>
+        <translation>発行者が不明</translation>
+    </message>
+    <message>
+        <source>self-signed</source>
+        <translation>自己署名</translation>
+    </message>
+    <message>
+        <source>another name</source>
+        <translation>名前の不一致</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>not valid yet</source>
+        <translation>有効期間の開始前</translation>
+    </message>
+    <message>
+        <source>changed key</source>
+        <translation>鍵の変更</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Accepted by you</source>
+        <translation>信頼しました</translation>
+    </message>
+    <message>
+        <source>Renewed with the same key: accepted</source>
+        <translation>同じ鍵で更新されたため、接続しました</translation>
+    </message>
+    <message>
+        <source>Another key: not connected</source>
+        <translation>鍵が違うため、接続しませんでした</translation>
+    </message>
+    <message>
+        <source>Forgotten by you</source>
+        <translation>信頼を取り消しました</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>元に戻す (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>元に戻しました</translation>
+    </message>
+    <message>
+        <source>Too late: this can no longer be undone.</source>
+        <translation>間に合いませんでした。もう元に戻せません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending in %Ln second(s)…</source>
+        <translation>
+            <numerusform>%Ln秒後に送信します…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Press Ctrl+Z to undo.</source>
+        <translation>%1。Ctrl+Z で元に戻せます。</translation>
+    </message>
 </context>
 <context>
     <name>ui::WindowActions</name>
@@ -2559,6 +3197,34 @@ URL全体: %2</translation>
     <message>
         <source>Remove the star</source>
         <translation>スターを外す</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>フォルダーへ移動…</translation>
+    </message>
+    <message>
+        <source>Copy to folder…</source>
+        <translation>フォルダーへコピー…</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新しいフォルダー…</translation>
+    </message>
+    <message>
+        <source>Show all folders</source>
+        <translation>すべてのフォルダーを表示</translation>
+    </message>
+    <message>
+        <source>Delete permanently</source>
+        <translation>完全に削除</translation>
     </message>
 </context>
 </TS>

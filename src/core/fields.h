@@ -78,9 +78,10 @@ HIKYAKU_FIELDS(DraftAttachment, F(fileName), F(mimeType), F(bytes));
 HIKYAKU_FIELDS(Draft, F(id), F(account), F(from), F(to), F(cc), F(bcc), F(subject), F(text), F(attachments),
     F(inReplyTo), F(references), F(answers), F(forwards), F(token));
 HIKYAKU_FIELDS(RecipientResult, F(address), F(accepted), F(serverText));
+HIKYAKU_FIELDS(SubmissionStep, F(at), F(state), F(error));
 HIKYAKU_FIELDS(Submission, F(id), F(account), F(messageId), F(reversePath), F(recipients), F(subject), F(queuedAt),
     F(notBefore), F(state), F(attempts), F(lastError), F(results), F(ownCopyHeader), F(answers), F(forwards),
-    F(draftToken));
+    F(draftToken), F(story));
 HIKYAKU_FIELDS(MessageTarget, F(key), F(messageId), F(size));
 HIKYAKU_FIELDS(SetFlags, F(messages), F(add), F(remove));
 HIKYAKU_FIELDS(MoveMessages, F(messages), F(destination));

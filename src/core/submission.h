@@ -32,6 +32,15 @@ struct RecipientResult {
     friend bool operator==(const RecipientResult &, const RecipientResult &) = default;
 };
 
+/** What a submission came to, and when; the store writes it down with every change. */
+struct SubmissionStep {
+    QDateTime at; ///< UTC
+    SubmissionState state = SubmissionState::Queued;
+    std::optional<Error> error; ///< why
+
+    friend bool operator==(const SubmissionStep &, const SubmissionStep &) = default;
+};
+
 /** A message on its way out (RFC 6409). The bytes lie beside it in the journal. */
 struct Submission {
     SubmissionId id;
@@ -50,6 +59,7 @@ struct Submission {
     QString draftToken; ///< Draft::token of what it was; one draft is submitted once
     std::optional<MessageKey> answers;
     std::optional<MessageKey> forwards;
+    QList<SubmissionStep> story; ///< oldest first; of very many steps the first and the last ones
 
     friend bool operator==(const Submission &, const Submission &) = default;
 };

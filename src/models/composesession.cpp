@@ -436,7 +436,7 @@ void ComposeSession::sendWhenReady()
     // Saved first, it has a token: the engine takes it only once, and the Outbox tells after a broken link.
     if (!m_draft.id.isValid())
         return save();
-    m_client.call(ipc::Submit{m_draft}, this,
+    m_client.call(ipc::Submit{m_draft, kHoldSeconds}, this,
         [this, revision = m_revision](const core::Result<core::SubmissionId> &o) { submitEnded(revision, o); });
 }
 

@@ -46,6 +46,7 @@ public:
     Q_ENUM(Concern)
     static bool forbids(Concern concern) { return concern <= Concern::BadAddress; }
 
+    static constexpr int kHoldSeconds = 10; ///< so long a submitted message waits, so that sending can be undone
     static constexpr qint64 kAttachmentsLimit = 50LL << 20; ///< bytes of all attachments together, decoded
 
     ComposeSession(const store::Reader &reader, ipc::Client &client, QObject *parent = nullptr);

@@ -88,21 +88,59 @@ void MailActions::markJunk(const QList<core::MessageId> &messages)
 
 void MailActions::moveTo(const QList<core::MessageId> &messages, core::MailboxId destination)
 {
+    transfer<core::MoveMessages>(messages, destination);
+}
+
+void MailActions::copyTo(const QList<core::MessageId> &messages, core::MailboxId destination)
+{
+    transfer<core::CopyMessages>(messages, destination);
+}
+
+template <class Transfer>
+void MailActions::transfer(const QList<core::MessageId> &messages, core::MailboxId destination)
+{
     const auto mailbox = m_reader.mailbox(destination);
     if (!mailbox || !mailbox->selectable) {
         Q_EMIT failed({Errc::NoSuchMailbox, mailbox ? mailbox->name : QString(), {}});
         return;
     }
-    core::MoveMessages move{.messages = targetsOf(messages), .destination = mailbox->rawName};
+    Transfer action{.messages = targetsOf(messages), .destination = mailbox->rawName};
     const bool elsewhere = std::ranges::any_of(
-        move.messages, [&](const core::MessageTarget &target) { return target.key.account != mailbox->account; });
+        action.messages, [&](const core::MessageTarget &target) { return target.key.account != mailbox->account; });
     if (elsewhere) {
         Q_EMIT failed({Errc::InvalidInput, mailbox->name, {}});
         return;
     }
-    move.messages.removeIf([&](const core::MessageTarget &target) { return target.key.mailbox == mailbox->rawName; });
-    if (!move.messages.isEmpty())
-        act(move);
+    action.messages.removeIf([&](const core::MessageTarget &target) { return target.key.mailbox == mailbox->rawName; });
+    if (!action.messages.isEmpty())
+        act({action});
+}
+
+void MailActions::deleteForGood(const QList<core::MessageId> &messages)
+{
+    const core::DeleteMessages action{targetsOf(messages)};
+    if (!action.messages.isEmpty())
+        act({action});
+}
+
+void MailActions::empty(core::MailboxId mailbox)
+{
+    const auto box = m_reader.mailbox(mailbox);
+    if (!box)
+        return;
+    QList<core::MailAction> actions;
+    core::DeleteMessages underWay; // listed there, but the server does not know yet
+    for (const core::QueuedAction &queued : m_reader.actions(box->account)) {
+        const auto *move = std::get_if<core::MoveMessages>(&queued.action);
+        if (move && move->destination == box->rawName)
+            underWay.messages.append(move->messages);
+    }
+    if (!underWay.messages.isEmpty())
+        actions.append(underWay);
+    if (box->uidNext.value() > 1)
+        actions.append(
+            core::EmptyMailbox{box->account, box->rawName, box->uidValidity, core::Uid{box->uidNext.value() - 1}});
+    act(actions);
 }
 
 QList<core::MessageTarget> MailActions::targetsOf(const QList<core::MessageId> &messages) const
@@ -116,14 +154,26 @@ QList<core::MessageTarget> MailActions::targetsOf(const QList<core::MessageId> &
     return targets;
 }
 
-void MailActions::act(core::MailAction action)
+void MailActions::act(const QList<core::MailAction> &actions)
 {
-    m_client.call(ipc::Act{action}, this, [this, action](const core::Result<QList<core::ActionId>> &outcome) {
-        if (outcome)
-            Q_EMIT done(action, *outcome);
-        else
-            Q_EMIT failed(outcome.error());
-    });
+    struct Gesture {
+        Deed deed;
+        qsizetype open;
+    };
+    auto gesture = std::make_shared<Gesture>(Deed{.words = deedWords(actions, m_reader)}, actions.size());
+    for (const core::MailAction &action : actions) {
+        m_client.call(
+            ipc::Act{action}, this, [this, gesture, action](const core::Result<QList<core::ActionId>> &outcome) {
+                if (outcome) {
+                    gesture->deed.actions.append(action);
+                    gesture->deed.ids.append(*outcome);
+                } else {
+                    Q_EMIT failed(outcome.error());
+                }
+                if (--gesture->open == 0 && !gesture->deed.actions.isEmpty())
+                    Q_EMIT done(gesture->deed);
+            });
+    }
 }
 
 void MailActions::setFlag(const QList<core::MessageId> &messages, core::Flag flag, bool on)
@@ -131,7 +181,7 @@ void MailActions::setFlag(const QList<core::MessageId> &messages, core::Flag fla
     core::SetFlags change{.messages = targetsOf(messages)};
     (on ? change.add : change.remove) = flag;
     if (!change.messages.isEmpty())
-        act(change);
+        act({change});
 }
 
 void MailActions::moveToRole(const QList<core::MessageId> &messages, MailboxRole role)
@@ -139,6 +189,7 @@ void MailActions::moveToRole(const QList<core::MessageId> &messages, MailboxRole
     QMap<core::AccountId, QList<core::MessageTarget>> byAccount;
     for (const core::MessageTarget &target : targetsOf(messages))
         byAccount[target.key.account].append(target);
+    QList<core::MailAction> moves;
     for (auto it = byAccount.begin(); it != byAccount.end(); ++it) {
         const auto destination = mailboxFor(m_reader, it.key(), role);
         if (!destination) {
@@ -147,8 +198,9 @@ void MailActions::moveToRole(const QList<core::MessageId> &messages, MailboxRole
         }
         it->removeIf([&](const core::MessageTarget &target) { return target.key.mailbox == destination->rawName; });
         if (!it->isEmpty())
-            act(core::MoveMessages{*it, destination->rawName});
+            moves.append(core::MoveMessages{*it, destination->rawName});
     }
+    act(moves);
 }
 
 } // namespace models

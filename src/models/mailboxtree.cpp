@@ -133,6 +133,17 @@ MailboxTreeModel::Node *MailboxTreeModel::Node::append(std::unique_ptr<Node> chi
     return children.back().get();
 }
 
+QList<core::Mailbox> shownOf(QList<core::Mailbox> mailboxes)
+{
+    // A server without subscriptions, or a person who never made one, wants nothing hidden.
+    if (std::ranges::any_of(mailboxes, &core::Mailbox::subscribed)) {
+        mailboxes.removeIf([](const core::Mailbox &mailbox) {
+            return !mailbox.subscribed && mailbox.role == MailboxRole::None && !isInboxName(mailbox.name);
+        });
+    }
+    return mailboxes;
+}
+
 void growMailboxes(Node &account, const QList<core::Mailbox> &mailboxes)
 {
     Grower grower(account);

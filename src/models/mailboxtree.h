@@ -41,6 +41,10 @@ struct MailboxTreeModel::Node {
     Node *append(std::unique_ptr<Node> child);
 };
 
+/** What the person wants to see of an account: subscribed ones and those with a role; all where nothing is subscribed.
+ */
+QList<core::Mailbox> shownOf(QList<core::Mailbox> mailboxes);
+
 /** Fills an account's node with its mailboxes, as MailboxTreeModel shows them. */
 void growMailboxes(MailboxTreeModel::Node &account, const QList<core::Mailbox> &mailboxes);
 

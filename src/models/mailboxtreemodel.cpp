@@ -5,6 +5,8 @@
 
 #include "mailboxtree.h"
 
+#include <ranges>
+
 using core::MailboxRole;
 
 namespace models
@@ -111,6 +113,10 @@ QVariant MailboxTreeModel::data(const QModelIndex &index, int role) const
         return node.mailbox.rawName;
     case NeedsAttentionRole:
         return node.needsAttention;
+    case MailboxRowRole:
+        return QVariant::fromValue(node.mailbox.id);
+    case SubscribedRole:
+        return node.mailbox.subscribed;
     default:
         return {};
     }
@@ -130,7 +136,7 @@ QHash<int, QByteArray> MailboxTreeModel::roleNames() const
 {
     return {{NameRole, "name"}, {KindRole, "kind"}, {UnreadRole, "unread"}, {BadgeRole, "badge"}, {RoleRole, "role"},
         {MailboxIdRole, "mailboxId"}, {AccountIdRole, "accountId"}, {TotalRole, "total"}, {RawNameRole, "rawName"},
-        {NeedsAttentionRole, "needsAttention"}};
+        {NeedsAttentionRole, "needsAttention"}, {MailboxRowRole, "mailboxRow"}, {SubscribedRole, "subscribed"}};
 }
 
 namespace
@@ -194,7 +200,8 @@ std::unique_ptr<MailboxTreeModel::Node> MailboxTreeModel::wantedTree() const
         auto node = std::make_unique<Node>();
         node->name = account.name;
         node->account = account.id;
-        growMailboxes(*root->append(std::move(node)), mailboxes.value(account.id));
+        const QList<core::Mailbox> all = mailboxes.value(account.id);
+        growMailboxes(*root->append(std::move(node)), m_showsAll ? all : shownOf(all));
     }
     auto outbox = std::make_unique<Node>();
     outbox->kind = NodeKind::Outbox;
@@ -212,6 +219,12 @@ std::unique_ptr<MailboxTreeModel::Node> MailboxTreeModel::wantedTree() const
     return root;
 }
 
+void MailboxTreeModel::setShowsAll(bool all)
+{
+    if (std::exchange(m_showsAll, all) != all)
+        refresh();
+}
+
 void MailboxTreeModel::refresh()
 {
     m_refreshTimer.stop();
@@ -222,12 +235,34 @@ void MailboxTreeModel::refresh()
         Q_EMIT accountsChanged();
 }
 
+namespace
+{
+/**
+ * Which of these rows is `wanted`: by what it is on the server, else, for one that was renamed where it is, by its id;
+ * not the other way round, since a rebuilt index gives ids anew. `children.end()` when there is none.
+ */
+template <class Children, class Node>
+auto findSame(Children &&children, const Node &wanted, const Node &wantedParent)
+{
+    const auto found
+        = std::find_if(children.begin(), children.end(), [&](const auto &child) { return child->isSameAs(wanted); });
+    if (found != children.end() || !wanted.mailbox.id.isValid())
+        return found;
+    return std::find_if(children.begin(), children.end(), [&](const auto &child) {
+        return child->mailbox.id == wanted.mailbox.id
+            && std::ranges::none_of(wantedParent.children, [&](const auto &other) { return other->isSameAs(*child); });
+    });
+}
+} // namespace
+
 void MailboxTreeModel::removeUnwanted(Node *node, const Node &wanted)
 {
     for (int row = int(node->children.size()) - 1; row >= 0; --row) {
         const Node &child = *node->children[size_t(row)];
-        const bool stays = std::any_of(
-            wanted.children.begin(), wanted.children.end(), [&](const auto &one) { return one->isSameAs(child); });
+        const bool stays = std::ranges::any_of(wanted.children, [&](const auto &one) {
+            const auto same = findSame(node->children, *one, wanted);
+            return same != node->children.end() && same->get() == &child;
+        });
         if (stays)
             continue;
         beginRemoveRows(indexFor(node), row, row);
@@ -236,11 +271,10 @@ void MailboxTreeModel::removeUnwanted(Node *node, const Node &wanted)
     }
 }
 
-void MailboxTreeModel::bringTo(Node *node, int row, const Node &wanted)
+void MailboxTreeModel::bringTo(Node *node, int row, const Node &wanted, const Node &wantedParent)
 {
     auto &children = node->children;
-    const auto at = std::find_if(
-        children.begin() + row, children.end(), [&](const auto &child) { return child->isSameAs(wanted); });
+    const auto at = findSame(std::ranges::subrange(children.begin() + row, children.end()), wanted, wantedParent);
     if (at == children.end()) {
         beginInsertRows(indexFor(node), row, row);
         auto added = std::make_unique<Node>(); // children follow, one by one
@@ -264,7 +298,7 @@ void MailboxTreeModel::reconcile(Node *node, const Node &wanted)
     removeUnwanted(node, wanted);
     for (int row = 0; row < int(wanted.children.size()); ++row) {
         const auto &goal = wanted.children[size_t(row)];
-        bringTo(node, row, *goal);
+        bringTo(node, row, *goal, wanted);
         Node *child = node->children[size_t(row)].get();
         if (!child->looksLike(*goal)) {
             child->name = goal->name;

@@ -39,6 +39,8 @@ public:
         TotalRole, ///< int: messages
         RawNameRole, ///< QByteArray: the server's name
         NeedsAttentionRole, ///< bool: the Outbox holds a message that failed or may not have arrived
+        MailboxRowRole, ///< core::MailboxId: as MailboxIdRole, but also of one that holds no mail
+        SubscribedRole, ///< bool: false for what is only there because all are shown
     };
 
     struct Node; ///< in mailboxtree.h, for this model only
@@ -63,12 +65,15 @@ public:
     /** The mailbox with this role; invalid when the account has none. */
     core::MailboxId mailboxWithRole(core::AccountId account, core::MailboxRole role) const;
     bool hasAccounts() const;
+    /** Whether mailboxes that are not subscribed are there, too; false at first. */
+    bool showsAll() const { return m_showsAll; }
 
     /** The name of a role in the person's language ("Inbox"); empty for MailboxRole::None. */
     static QString roleTitle(core::MailboxRole role);
 
 public Q_SLOTS:
     void apply(const core::StoreChanges &changes); ///< at most kRefreshInterval later
+    void setShowsAll(bool all);
     void refresh(); ///< re-reads everything and shows the difference
 
 Q_SIGNALS:
@@ -81,12 +86,13 @@ private:
     std::unique_ptr<Node> wantedTree() const;
     void reconcile(Node *node, const Node &wanted);
     void removeUnwanted(Node *node, const Node &wanted);
-    void bringTo(Node *node, int row, const Node &wanted);
+    void bringTo(Node *node, int row, const Node &wanted, const Node &wantedParent);
 
     const store::Reader &m_reader;
     std::unique_ptr<Node> m_root;
     QTimer m_refreshTimer; ///< counts change many times a second while mail arrives
     bool m_accountsChanged = false;
+    bool m_showsAll = false;
 };
 
 } // namespace models

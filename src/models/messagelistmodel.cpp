@@ -51,6 +51,11 @@ int MessageListModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 
+Qt::ItemFlags MessageListModel::flags(const QModelIndex &index) const
+{
+    return index.isValid() ? QAbstractListModel::flags(index) | Qt::ItemIsDragEnabled : Qt::NoItemFlags;
+}
+
 QHash<int, QByteArray> MessageListModel::roleNames() const
 {
     return {{SubjectRole, "subject"}, {FromRole, "from"}, {FromAddressRole, "fromAddress"}, {ToRole, "to"},

@@ -54,6 +54,7 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override; ///< rows can be dragged
     QHash<int, QByteArray> roleNames() const override;
 
     /** Shows another mailbox; an invalid id shows none. Showing the same one again does nothing. */

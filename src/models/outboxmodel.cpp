@@ -66,6 +66,8 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
         return canRetry(*submission);
     case CanDiscardRole:
         return submission->state != SubmissionState::Sending;
+    case CanConfirmRole:
+        return submission->state == SubmissionState::Unknown;
     default:
         return {};
     }
@@ -76,7 +78,7 @@ QHash<int, QByteArray> OutboxModel::roleNames() const
     return {{SubjectRole, "subject"}, {RecipientsRole, "recipients"}, {StateRole, "state"}, {ErrorRole, "error"},
         {ResultsRole, "results"}, {QueuedAtRole, "queuedAt"}, {NextAttemptRole, "nextAttempt"},
         {AttemptsRole, "attempts"}, {AccountNameRole, "accountName"}, {SubmissionIdRole, "submissionId"},
-        {CanRetryRole, "canRetry"}, {CanDiscardRole, "canDiscard"}};
+        {CanRetryRole, "canRetry"}, {CanDiscardRole, "canDiscard"}, {CanConfirmRole, "canConfirm"}};
 }
 
 int OutboxModel::attentionCount() const
@@ -124,22 +126,28 @@ void OutboxModel::refresh()
         Q_EMIT countChanged(rowCount());
 }
 
+template <class R>
+void OutboxModel::ask(core::SubmissionId submission)
+{
+    m_client.call(R{submission}, this, [this, submission](const core::Result<ipc::Nothing> &outcome) {
+        if (!outcome)
+            Q_EMIT failed(submission, outcome.error());
+    });
+}
+
 void OutboxModel::retry(core::SubmissionId submission)
 {
-    m_client.call(
-        ipc::RetrySubmission{submission}, this, [this, submission](const core::Result<ipc::Nothing> &outcome) {
-            if (!outcome)
-                Q_EMIT failed(submission, outcome.error());
-        });
+    ask<ipc::RetrySubmission>(submission);
 }
 
 void OutboxModel::discard(core::SubmissionId submission)
 {
-    m_client.call(
-        ipc::DiscardSubmission{submission}, this, [this, submission](const core::Result<ipc::Nothing> &outcome) {
-            if (!outcome)
-                Q_EMIT failed(submission, outcome.error());
-        });
+    ask<ipc::DiscardSubmission>(submission);
+}
+
+void OutboxModel::confirm(core::SubmissionId submission)
+{
+    ask<ipc::ConfirmSent>(submission);
 }
 
 } // namespace models

@@ -33,6 +33,7 @@ public:
         SubmissionIdRole, ///< core::SubmissionId
         CanRetryRole, ///< bool
         CanDiscardRole, ///< bool: false while it is being sent
+        CanConfirmRole, ///< bool: nobody knows whether it has arrived; the person may
     };
 
     OutboxModel(const store::Reader &reader, ipc::Client &client, QObject *parent = nullptr);
@@ -48,14 +49,17 @@ public Q_SLOTS:
     void apply(const core::StoreChanges &changes);
     void retry(core::SubmissionId submission); ///< also sends an Unknown one again: the person decided
     void discard(core::SubmissionId submission);
+    void confirm(core::SubmissionId submission); ///< the person knows that it has arrived
 
 Q_SIGNALS:
     void countChanged(int count);
-    /** retry() or discard() was refused. */
+    /** retry(), discard() or confirm() was refused. */
     void failed(core::SubmissionId submission, const core::Error &error);
 
 private:
     void refresh();
+    template <class R>
+    void ask(core::SubmissionId submission);
 
     const store::Reader &m_reader;
     ipc::Client &m_client;

@@ -33,6 +33,7 @@ core::Result<std::unique_ptr<Workspace>> Workspace::open(
 
 Workspace::Workspace(std::unique_ptr<store::Reader> reader, const store::ProfilePaths &paths, QObject *parent)
     : QObject(parent)
+    , m_paths(paths)
     , m_reader(std::move(reader))
     , m_mailboxes(*m_reader)
     , m_messages(*m_reader, paths)
@@ -41,6 +42,10 @@ Workspace::Workspace(std::unique_ptr<store::Reader> reader, const store::Profile
     , m_questions(m_client)
     , m_activity(*m_reader, m_client)
     , m_actions(*m_reader, m_client)
+    , m_mailboxActions(*m_reader, m_actions)
+    , m_undo(m_client, m_actions)
+    , m_accounts(*m_reader, m_client)
+    , m_trust(*m_reader, m_client)
     , m_pause(kFirstPause)
 {
     connect(&m_client, &ipc::Client::storeChanged, this, &Workspace::apply);
@@ -60,6 +65,8 @@ void Workspace::apply(const core::StoreChanges &changes)
     m_messageView.apply(changes);
     m_outbox.apply(changes);
     m_activity.apply(changes);
+    m_accounts.apply(changes);
+    m_trust.apply(changes);
 }
 
 void Workspace::linkReady()
@@ -71,7 +78,8 @@ void Workspace::linkReady()
     apply({.mailboxes = {{.mailbox = m_messages.mailbox(), .many = true}},
         .mailboxList = true,
         .accounts = true,
-        .outbox = true});
+        .outbox = true,
+        .trust = true});
     m_client.call(ipc::GoOnline{}, this, [this](const core::Result<ipc::Nothing> &outcome) {
         if (outcome)
             Q_EMIT connected();

@@ -3,17 +3,21 @@
 
 #pragma once
 
+#include "accounteditor.h"
 #include "accountsetup.h"
 #include "activitymodel.h"
 #include "composesession.h"
 #include "link/client.h"
 #include "mailactions.h"
+#include "mailboxactions.h"
 #include "mailboxtreemodel.h"
 #include "messagelistmodel.h"
 #include "messageviewmodel.h"
 #include "outboxmodel.h"
 #include "questionboard.h"
 #include "store/reader.h"
+#include "trustlist.h"
+#include "undohistory.h"
 
 #include <QObject>
 #include <QTimer>
@@ -48,6 +52,7 @@ public:
         const store::ProfilePaths &paths, const QString &socketPath, QObject *parent = nullptr);
 
     const store::Reader &reader() const { return *m_reader; }
+    const store::ProfilePaths &paths() const { return m_paths; }
     ipc::Client &client() { return m_client; }
     MailboxTreeModel &mailboxes() { return m_mailboxes; }
     MessageListModel &messages() { return m_messages; }
@@ -56,6 +61,10 @@ public:
     QuestionBoard &questions() { return m_questions; }
     ActivityModel &activity() { return m_activity; }
     MailActions &actions() { return m_actions; }
+    MailboxActions &mailboxActions() { return m_mailboxActions; }
+    UndoHistory &undoHistory() { return m_undo; }
+    AccountEditor &accountEditor() { return m_accounts; }
+    TrustList &trustList() { return m_trust; }
 
     /** A new message; the parent (a window) owns it. */
     ComposeSession *compose(QObject *parent) { return new ComposeSession(*m_reader, m_client, parent); }
@@ -78,6 +87,7 @@ private:
     void linkLost(const core::Error &error); ///< tries again after a pause that grows
     void tellLost();
 
+    store::ProfilePaths m_paths;
     std::unique_ptr<store::Reader> m_reader;
     ipc::Client m_client;
     MailboxTreeModel m_mailboxes;
@@ -87,6 +97,10 @@ private:
     QuestionBoard m_questions;
     ActivityModel m_activity;
     MailActions m_actions;
+    MailboxActions m_mailboxActions;
+    UndoHistory m_undo;
+    AccountEditor m_accounts;
+    TrustList m_trust;
     CallEngine m_callEngine;
     QTimer m_reconnectTimer;
     std::chrono::milliseconds m_pause;

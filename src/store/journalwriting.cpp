@@ -261,6 +261,35 @@ Result<> Transaction::retarget(const core::MessageTarget &target, const core::Me
 
 // --- outbox and drafts
 
+namespace
+{
+constexpr qsizetype kStory = 24; ///< steps kept of a submission
+
+void addStep(QList<core::SubmissionStep> &story, const core::Submission &submission, const QDateTime &at)
+{
+    const core::SubmissionStep step{at, submission.state, submission.lastError};
+    if (!story.isEmpty() && story.last().state == step.state && story.last().error == step.error)
+        story.last().at = at; // the same again
+    else
+        story.append(step);
+    if (story.size() > kStory)
+        story.removeAt(1);
+}
+} // namespace
+
+Result<core::Submission> Transaction::goneOn(core::Submission submission)
+{
+    auto query = write(Journal, statement(u"submission-value"_s), {submission.id.value()});
+    if (!query)
+        return std::unexpected(query.error());
+    const QByteArray bytes = (*query)->next() ? (*query)->value(0).toByteArray() : QByteArray();
+    (*query)->finish();
+    if (const auto stored = core::cbor::fromBytes<core::Submission>(bytes))
+        submission.story = stored->story;
+    addStep(submission.story, submission, QDateTime::currentDateTimeUtc());
+    return submission;
+}
+
 Result<qint64> Transaction::rowWithToken(const QString &query, const QString &token)
 {
     if (token.isEmpty())
@@ -279,16 +308,21 @@ Result<core::SubmissionId> Transaction::queueSubmission(
         return std::unexpected(before.error());
     if (*before != 0)
         return core::failure(Errc::NoSuchMessage, submission.subject);
+    core::Submission told = submission;
+    addStep(told.story, told, told.queuedAt);
     return insertedId<core::SubmissionId>(write(Journal, statement(u"submission-queue"_s),
-        {submission.account.value(), int(submission.state), core::cbor::toBytes(submission), compressed(bytes),
+        {told.account.value(), int(told.state), core::cbor::toBytes(told), compressed(bytes),
             draft ? QVariant(core::cbor::toBytes(*draft)) : QVariant()}));
 }
 
 Result<> Transaction::updateSubmission(const core::Submission &submission)
 {
     m_changes.outbox = true;
-    auto updated = write(Journal, statement(u"submission-update"_s),
-        {int(submission.state), core::cbor::toBytes(submission), submission.id.value()});
+    const auto told = goneOn(submission);
+    if (!told)
+        return std::unexpected(told.error());
+    auto updated = write(
+        Journal, statement(u"submission-update"_s), {int(told->state), core::cbor::toBytes(*told), told->id.value()});
     if (!updated)
         return std::unexpected(updated.error());
     if ((*updated)->numRowsAffected() != 1)
@@ -302,13 +336,16 @@ static_assert(int(core::SubmissionState::Sending) == 1 && int(core::SubmissionSt
 Result<> Transaction::requeueSubmission(const core::Submission &submission)
 {
     m_changes.outbox = true;
-    core::Submission queued = submission;
-    queued.state = core::SubmissionState::Queued;
+    core::Submission again = submission;
+    again.state = core::SubmissionState::Queued;
+    const auto queued = goneOn(again);
+    if (!queued)
+        return std::unexpected(queued.error());
     auto updated = write(Journal, statement(u"submission-requeue"_s),
-        {int(queued.state), core::cbor::toBytes(queued), queued.id.value()});
+        {int(queued->state), core::cbor::toBytes(*queued), queued->id.value()});
     if (!updated)
         return std::unexpected(updated.error());
-    return (*updated)->numRowsAffected() == 1 ? Result<>() : core::failure(Errc::NoSuchMessage, queued.subject);
+    return (*updated)->numRowsAffected() == 1 ? Result<>() : core::failure(Errc::NoSuchMessage, queued->subject);
 }
 
 Result<> Transaction::discardSubmission(core::SubmissionId submission)

@@ -136,6 +136,7 @@ private:
     core::Result<> moveBody(const core::MessageKey &from, const core::MessageKey &to);
     core::Result<> showRow(core::MessageId id, core::MailboxId from, core::MailboxId in);
     core::Result<> noteShownAway(core::MailboxId mailbox);
+    core::Result<core::Submission> goneOn(core::Submission submission); ///< with the story that is stored, and a step
     core::Result<qint64> rowWithToken(const QString &query, const QString &token); ///< 0: none
     core::StoreChanges::InMailbox &changesIn(core::MailboxId mailbox);
     void note(QList<core::MessageId> core::StoreChanges::InMailbox::*list, core::MailboxId mailbox, core::MessageId id);

@@ -116,7 +116,7 @@ class Tour:
         self.step("Ctrl+Enter sends it; a copy lies in Sent, the message is marked as answered")
         screen.keys("ctrl+Return")
         wait_for("the window for the answer closes", lambda: self.composer not in screen.windows(), 15)
-        new = wait_for("one new message in Sent", lambda: set(self.server.files("Sent")) - sent, 20)
+        new = wait_for("one new message in Sent", lambda: set(self.server.files("Sent")) - sent, 35)
         if len(new) != 1:
             raise Failure(f"{len(new)} copies in Sent instead of one")
         copy = email.message_from_bytes(new.pop().read_bytes(), policy=email.policy.default)

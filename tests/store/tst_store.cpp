@@ -145,6 +145,42 @@ private Q_SLOTS:
         QVERIFY(f.reader->actions(core::AccountId{1}).isEmpty());
     }
 
+    void aSubmissionKeepsItsStory()
+    {
+        Fixture f;
+        using core::SubmissionState;
+        core::Submission submission{
+            .account = core::AccountId{1}, .queuedAt = QDateTime::currentDateTimeUtc().addSecs(-60)};
+        const core::Error busy{Errc::ServerBusy, u"smtp.example.test"_s, "451 later"};
+        Transaction tx(*f.database);
+        submission.id = tx.queueSubmission(submission, "bytes").value();
+        const auto becomes = [&](SubmissionState state, const std::optional<core::Error> &error) {
+            submission.state = state;
+            submission.lastError = error;
+            QVERIFY(tx.updateSubmission(submission)); // by somebody who does not carry the story along
+        };
+        becomes(SubmissionState::Sending, {});
+        becomes(SubmissionState::Queued, busy);
+        becomes(SubmissionState::Queued, busy); // one line for the same again
+        for (int i = 0; i < 40; ++i) {
+            becomes(SubmissionState::Sending, {});
+            becomes(SubmissionState::Queued, busy);
+        }
+        becomes(SubmissionState::Unknown, core::Error{Errc::DeliveryUnknown, {}, {}});
+        QVERIFY(tx.requeueSubmission(submission));
+        tx.commit().value();
+        const auto story = f.reader->submission(submission.id)->story;
+        QVERIFY(story.size() > 10 && story.size() < 40);
+        QCOMPARE(story.first().at.toSecsSinceEpoch(), submission.queuedAt.toSecsSinceEpoch());
+        QCOMPARE(story.first().state, SubmissionState::Queued);
+        QVERIFY(!story.first().error);
+        QCOMPARE(story.at(story.size() - 2).state, SubmissionState::Unknown);
+        QCOMPARE(story.at(story.size() - 3).error, busy);
+        QCOMPARE(story.last().state, SubmissionState::Queued);
+        for (qsizetype at = 2; at < story.size(); ++at)
+            QVERIFY(story[at].state != story[at - 1].state || story[at].error != story[at - 1].error);
+    }
+
     void whatIsOnItsWayIsNeitherQueuedAgainNorTakenBack()
     {
         Fixture f;
@@ -259,6 +295,8 @@ private Q_SLOTS:
         QCOMPARE(f.reader->actions(id).size(), 2);
         QCOMPARE(f.reader->actions(id)[0].action, first);
         QCOMPARE(f.reader->actions(id)[1].action, second);
+        submission.story = f.reader->submissions().value(0).story;
+        QCOMPARE(submission.story.size(), 2);
         QCOMPARE(f.reader->submissions(), QList{submission});
         QCOMPARE(f.reader->submissionBytes(submission.id), "bytes"_ba);
         QCOMPARE(f.reader->drafts(), QList{draft});

@@ -88,10 +88,10 @@ void Stage::makeMailboxes()
     sent = add("Sent", u"Sent"_s, MailboxRole::Sent);
     add("Drafts", u"Drafts"_s, MailboxRole::Drafts);
     archive = add("Archive", u"Archive"_s, MailboxRole::Archive);
-    add("Junk", u"Junk"_s, MailboxRole::Junk);
+    junk = add("Junk", u"Junk"_s, MailboxRole::Junk);
     trash = add("Trash", u"Trash"_s, MailboxRole::Trash);
-    add("Projects", u"仕事"_s, MailboxRole::None);
-    add("Projects/Hikyaku", u"仕事/飛脚"_s, MailboxRole::None);
+    projects = add("Projects", u"仕事"_s, MailboxRole::None);
+    hikyaku = add("Projects/Hikyaku", u"仕事/飛脚"_s, MailboxRole::None);
     tx.commit().value();
 }
 
@@ -178,6 +178,13 @@ void Stage::answer(const ipc::Request &request, const ipc::Server::Answer &reply
     } else if (const auto *act = std::get_if<ipc::Act>(&request)) {
         reply(QList{core::ActionId{qint64(asked<ipc::Act>().size())}});
         apply(act->action);
+    } else if (std::get_if<ipc::TakeBack>(&request)) {
+        if (refusal)
+            reply(std::unexpected(*refusal));
+        else
+            reply(returned);
+    } else if (std::get_if<ipc::Undo>(&request) && refusal) {
+        reply(std::unexpected(*refusal));
     } else {
         reply(ipc::Nothing{});
     }
@@ -192,6 +199,11 @@ void Stage::apply(const core::MailAction &action)
         } else if (const auto *move = std::get_if<core::MoveMessages>(&action)) {
             for (const core::MessageTarget &target : move->messages)
                 tx.removeMessages(tx.mailboxOf(target.key).value(), {target.key.uid}).value();
+        } else if (const auto *deletion = std::get_if<core::DeleteMessages>(&action)) {
+            for (const core::MessageTarget &target : deletion->messages)
+                tx.removeMessages(tx.mailboxOf(target.key).value(), {target.key.uid}).value();
+        } else if (const auto *set = std::get_if<core::SetSubscribed>(&action)) {
+            tx.setSubscribed(set->account, set->mailbox, set->subscribed).value();
         }
     });
 }

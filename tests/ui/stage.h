@@ -62,7 +62,9 @@ public:
 
     QMap<core::Uid, core::Document> documents; ///< of the Inbox
     core::AccountId account;
-    core::MailboxId inbox, sent, archive, trash;
+    core::MailboxId inbox, sent, archive, trash, junk, projects, hikyaku;
+    core::Draft returned; ///< what TakeBack gives
+    std::optional<core::Error> refusal; ///< of Undo and TakeBack
 
 private:
     void makeMailboxes();

@@ -169,7 +169,7 @@ private Q_SLOTS:
         QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
         QApplication::sendEvent(listOf(stage)->viewport(), &event);
         QAction *target = nullptr;
-        for (const QMenu *menu : stage.window().findChildren<QMenu *>()) {
+        for (const QMenu *menu : stage.window().findChildren<QMenu *>(u"moveMenu"_s)) {
             for (QAction *action : menu->actions())
                 target = action->text().trimmed() == u"飛脚"_s ? action : target;
         }
@@ -376,10 +376,15 @@ private Q_SLOTS:
         QVERIFY(stage.find("outboxPage")->isVisible());
         const auto states = stage.window().findChildren<QLabel *>(u"outboxState"_s);
         QCOMPARE(states.size(), 2);
-        const auto details = stage.window().findChildren<QLabel *>(u"outboxDetails"_s);
-        QVERIFY(details[0]->text().contains(u"554 5.7.1 spam"_s));
+        const auto stories = stage.window().findChildren<QLabel *>(u"outboxStory"_s);
+        QVERIFY(stories[0]->text().contains(u"554 5.7.1 spam"_s));
         QVERIFY(states[0]->text() != states[1]->text());
-        QVERIFY(!details[0]->isVisible());
+        QVERIFY(stories[0]->isVisible());
+        const auto confirms = stage.window().findChildren<QPushButton *>(u"outboxConfirm"_s);
+        QVERIFY(!confirms[0]->isVisible()); // refused is not unknown
+        QTest::mouseClick(confirms[1], Qt::LeftButton);
+        QTRY_COMPARE(stage.asked<ipc::ConfirmSent>().size(), 1);
+        QCOMPARE(stage.asked<ipc::ConfirmSent>()[0].submission, core::SubmissionId{2});
 
         // Sending again what may have arrived asks first.
         const auto buttons = states[1]->parentWidget()->findChildren<QPushButton *>();

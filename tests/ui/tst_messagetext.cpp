@@ -148,14 +148,34 @@ private Q_SLOTS:
         const auto failed = ui::outboxWords(submission, now);
         QVERIFY(failed.explanation.contains(u"c@d.example"_s));
         QVERIFY(!failed.explanation.contains(u"a@b.example"_s));
-        QVERIFY(failed.details.contains(u"c@d.example: 550 5.1.1 unknown"_s));
-        QVERIFY(!failed.details.contains(QChar(0x1b)));
+        QVERIFY(failed.story.last().contains(u"c@d.example"_s));
+        QVERIFY(failed.story.last().contains(u"“550 5.1.1 unknown”"_s));
+        QVERIFY(!failed.story.join(u'\n').contains(QChar(0x1b)));
 
         submission.state = core::SubmissionState::Unknown;
         QVERIFY(ui::outboxWords(submission, now).state.contains(u"may not"_s));
         QVERIFY(ui::outboxWords(submission, now).explanation.contains(u"twice"_s));
         submission.state = core::SubmissionState::Sending;
         QVERIFY(ui::outboxWords(submission, now).retry.isEmpty());
+    }
+
+    void theStoryIsToldInOrderWithTimes()
+    {
+        using core::SubmissionState;
+        const QDateTime now(QDate(2026, 11, 25), QTime(15, 0));
+        core::Submission submission{.state = SubmissionState::Unknown};
+        submission.story = {{now.addDays(-1).toUTC(), SubmissionState::Queued, {}},
+            {now.addSecs(-600).toUTC(), SubmissionState::Queued,
+                core::Error{core::Errc::ServerBusy, u"smtp.example.jp"_s, "451 4.7.1 greylisted"}},
+            {now.addSecs(-60).toUTC(), SubmissionState::Sending, {}},
+            {now.addSecs(-59).toUTC(), SubmissionState::Unknown,
+                core::Error{core::Errc::DeliveryUnknown, u"restart"_s, {}}}};
+        const QStringList story = ui::outboxWords(submission, now).story;
+        QCOMPARE(story.size(), 4);
+        QVERIFY(story[0].contains(QLocale().toString(now.addDays(-1), QLocale::ShortFormat)));
+        QVERIFY(story[1].startsWith(QLocale().toString(now.addSecs(-600).time(), QLocale::ShortFormat)));
+        QVERIFY(story[1].contains(u"451 4.7.1 greylisted"_s));
+        QVERIFY(story[3].contains(u"Hikyaku ended"_s));
     }
 };
 

@@ -4,6 +4,7 @@
 #include "mailboxdelegate.h"
 
 #include "core/mailbox.h"
+#include "mailboxview.h"
 #include "models/mailboxtreemodel.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/theme.h"
@@ -36,7 +37,46 @@ int depthOf(const QModelIndex &index)
     return depth;
 }
 
-const char *iconOf(const QModelIndex &index)
+void paintArrow(QPainter &painter, const QRect &rect, bool isOpen, const QColor &color)
+{
+    painter.save();
+    painter.setPen(QPen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.translate(QRectF(rect).center());
+    painter.rotate(isOpen ? 90 : 0);
+    QPainterPath path;
+    path.moveTo(-1.5, -3.5);
+    path.lineTo(2, 0);
+    path.lineTo(-1.5, 3.5);
+    painter.drawPath(path);
+    painter.restore();
+}
+/** The number at the right edge, or an alarm; where what stands left of it must end. */
+int paintBadge(QPainter &painter, const QRect &ground, const QModelIndex &index, bool isActive)
+{
+    const Theme &theme = Theme::current();
+    const int edge = ground.right() - space::small;
+    const bool alarms = index.data(Tree::NeedsAttentionRole).toBool();
+    const int badge = index.data(Tree::BadgeRole).toInt();
+    if (badge <= 0 && !alarms)
+        return edge;
+    const QString number = alarms && badge == 0 ? QStringLiteral("!") : QLocale().toString(badge);
+    painter.setFont(uiFont(-1, alarms ? QFont::Bold : QFont::Medium));
+    const int width = std::max(QFontMetrics(painter.font()).horizontalAdvance(number), 6) + (alarms ? 12 : 0);
+    const QRect place(edge - width, ground.top(), width, ground.height());
+    if (alarms) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.danger);
+        painter.drawRoundedRect(QRect(place.left(), place.center().y() - 8, place.width(), 18), 9, 9);
+        painter.setPen(theme.base);
+    } else {
+        painter.setPen(isActive ? theme.onAccent : theme.secondary);
+    }
+    painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, number);
+    return place.left() - space::small;
+}
+} // namespace
+
+const char *mailboxIcon(const QModelIndex &index)
 {
     if (index.data(Tree::KindRole).value<Tree::NodeKind>() == Tree::NodeKind::Outbox)
         return "outbox";
@@ -62,21 +102,6 @@ const char *iconOf(const QModelIndex &index)
     }
     return "folder";
 }
-
-void paintArrow(QPainter &painter, const QRect &rect, bool isOpen, const QColor &color)
-{
-    painter.save();
-    painter.setPen(QPen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.translate(QRectF(rect).center());
-    painter.rotate(isOpen ? 90 : 0);
-    QPainterPath path;
-    path.moveTo(-1.5, -3.5);
-    path.lineTo(2, 0);
-    path.lineTo(-1.5, 3.5);
-    painter.drawPath(path);
-    painter.restore();
-}
-} // namespace
 
 QRect MailboxDelegate::arrowRect(const QRect &row, const QModelIndex &index)
 {
@@ -129,12 +154,19 @@ void MailboxDelegate::paintFolder(QPainter &painter, const QStyleOptionViewItem 
     const Theme &theme = Theme::current();
     const bool isSelected = option.state & QStyle::State_Selected;
     const bool isActive = isSelected && (option.state & QStyle::State_HasFocus);
-    const bool isUsable = index.flags().testFlag(Qt::ItemIsSelectable);
+    const bool isUsable = index.flags().testFlag(Qt::ItemIsSelectable) && index.data(Tree::SubscribedRole).toBool();
+    const auto *view = qobject_cast<const MailboxView *>(option.widget);
+    const bool isTarget = view && view->dropTarget() == index && isUsable;
     const QRect ground = option.rect.adjusted(kMargin, 1, -kMargin, -1);
     if (isSelected || (option.state & QStyle::State_MouseOver)) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(isActive ? theme.accent : isSelected ? theme.accentSoft : theme.hover);
         painter.drawRoundedRect(ground, space::radius, space::radius);
+    }
+    if (isTarget) {
+        painter.setPen(QPen(theme.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(ground).adjusted(1, 1, -1, -1), space::radius, space::radius);
     }
     const QColor ink = isActive ? theme.onAccent : isUsable ? theme.text : theme.secondary;
     if (const QRect arrow = arrowRect(option.rect, index); arrow.isValid())
@@ -142,28 +174,12 @@ void MailboxDelegate::paintFolder(QPainter &painter, const QStyleOptionViewItem 
 
     const int left = ground.left() + kArrow + space::tiny + depthOf(index) * kStep;
     const QRect picture(left, ground.center().y() - kIcon / 2 + 1, kIcon, kIcon);
-    const bool alarms = index.data(Tree::NeedsAttentionRole).toBool();
-    paintIcon(painter, picture, iconOf(index), isActive ? theme.onAccent : isUsable ? theme.accent : theme.secondary);
+    paintIcon(painter, picture, mailboxIcon(index),
+        isActive       ? theme.onAccent
+            : isUsable ? theme.accent
+                       : theme.secondary);
 
-    int right = ground.right() - space::small;
-    const int badge = index.data(Tree::BadgeRole).toInt();
-    if (badge > 0 || alarms) {
-        const QString number = alarms && badge == 0 ? QStringLiteral("!") : QLocale().toString(badge);
-        painter.setFont(uiFont(-1, alarms ? QFont::Bold : QFont::Medium));
-        const int width = std::max(QFontMetrics(painter.font()).horizontalAdvance(number), 6) + (alarms ? 12 : 0);
-        const QRect place(right - width, ground.top(), width, ground.height());
-        if (alarms) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(theme.danger);
-            const QRect pill(place.left(), place.center().y() - 8, place.width(), 18);
-            painter.drawRoundedRect(pill, 9, 9);
-            painter.setPen(theme.base);
-        } else {
-            painter.setPen(isActive ? theme.onAccent : theme.secondary);
-        }
-        painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, number);
-        right = place.left() - space::small;
-    }
+    const int right = paintBadge(painter, ground, index, isActive);
     const int unread = index.data(Tree::UnreadRole).toInt();
     painter.setFont(uiFont(0, unread > 0 ? QFont::DemiBold : QFont::Normal));
     painter.setPen(ink);

@@ -8,6 +8,9 @@
 namespace ui
 {
 
+/** The line icon for a row of models::MailboxTreeModel, by its role. */
+const char *mailboxIcon(const QModelIndex &index);
+
 /** Paints the rows of MailboxView: headings of accounts, folders with the icon of their role and a badge. */
 class MailboxDelegate : public QStyledItemDelegate
 {

@@ -5,7 +5,10 @@
 
 #include "mailboxdelegate.h"
 #include "models/mailboxtreemodel.h"
+#include "ui/messagelist/messagesdrag.h"
 
+#include <QDragMoveEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
 
@@ -38,6 +41,11 @@ MailboxView::MailboxView(models::MailboxTreeModel &mailboxes, QWidget *parent)
         [this](const QModelIndex &index) { m_folded.insert(nameForFolding(index)); });
     connect(
         this, &QTreeView::expanded, this, [this](const QModelIndex &index) { m_folded.remove(nameForFolding(index)); });
+    setAcceptDrops(true);
+    viewport()->setAcceptDrops(true);
+    m_unfold.setSingleShot(true);
+    m_unfold.setInterval(700);
+    connect(&m_unfold, &QTimer::timeout, this, [this] { setExpanded(m_dropTarget, true); });
     setModel(&mailboxes);
     unfold({});
 }
@@ -96,6 +104,8 @@ void MailboxView::rowsInserted(const QModelIndex &parent, int start, int end)
 
 void MailboxView::mousePressEvent(QMouseEvent *event)
 {
+    if (event->button() == Qt::RightButton)
+        return; // its menu is about that row; the mailbox that is shown stays
     const QModelIndex index = indexAt(event->pos());
     if (event->button() == Qt::LeftButton && index.isValid()) {
         const bool isHeading = index.data(Tree::KindRole).value<Tree::NodeKind>() == Tree::NodeKind::Account;
@@ -155,6 +165,111 @@ QModelIndex MailboxView::moveCursor(CursorAction action, Qt::KeyboardModifiers m
             return index;
     }
     return currentIndex();
+}
+
+// --- menu and keys
+
+bool MailboxView::event(QEvent *event)
+{
+    // Delete is a command of the whole window; here it is about the folder.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->modifiers() == Qt::NoModifier && (key->key() == Qt::Key_Delete || key->key() == Qt::Key_F2)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTreeView::event(event);
+}
+
+void MailboxView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier)
+        openMenu();
+    else if (event->key() == Qt::Key_F2 && currentIndex().isValid())
+        Q_EMIT renameRequested(currentIndex());
+    else if (event->key() == Qt::Key_Delete && currentIndex().isValid())
+        Q_EMIT removeRequested(currentIndex());
+    else
+        QTreeView::keyPressEvent(event);
+}
+
+void MailboxView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() == QContextMenuEvent::Keyboard)
+        openMenu();
+    else
+        Q_EMIT menuRequested(indexAt(event->pos()), event->globalPos());
+}
+
+void MailboxView::openMenu()
+{
+    const QModelIndex index = currentIndex();
+    scrollTo(index);
+    Q_EMIT menuRequested(index, viewport()->mapToGlobal(visualRect(index).center()));
+}
+
+// --- messages dropped on a mailbox
+
+bool MailboxView::takes(const QModelIndex &index) const
+{
+    const auto mailbox = index.data(Tree::MailboxIdRole).value<core::MailboxId>();
+    return mailbox.isValid() && mailbox != chosen()
+        && index.data(Tree::AccountIdRole).value<core::AccountId>() == chosenAccount();
+}
+
+void MailboxView::setDropTarget(const QModelIndex &index)
+{
+    if (m_dropTarget == index)
+        return;
+    m_dropTarget = index;
+    m_unfold.stop();
+    if (index.isValid() && !isExpanded(index) && model()->hasChildren(index))
+        m_unfold.start();
+    viewport()->update();
+}
+
+void MailboxView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!messagesFromMime(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MailboxView::dragMoveEvent(QDragMoveEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    constexpr int edge = 24;
+    if (event->position().y() < edge)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - edge / 4);
+    else if (event->position().y() > viewport()->height() - edge)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + edge / 4);
+    setDropTarget(index);
+    if (!takes(index) || messagesFromMime(event->mimeData()).isEmpty()) {
+        event->ignore();
+        return;
+    }
+    event->setDropAction(event->modifiers().testFlag(Qt::ControlModifier) ? Qt::CopyAction : Qt::MoveAction);
+    event->accept();
+}
+
+void MailboxView::dragLeaveEvent(QDragLeaveEvent *)
+{
+    setDropTarget({});
+}
+
+void MailboxView::dropEvent(QDropEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    const QList<core::MessageId> messages = messagesFromMime(event->mimeData());
+    setDropTarget({});
+    if (!takes(index) || messages.isEmpty()) {
+        event->ignore();
+        return;
+    }
+    const bool copy = event->modifiers().testFlag(Qt::ControlModifier);
+    event->setDropAction(copy ? Qt::CopyAction : Qt::MoveAction);
+    event->accept();
+    Q_EMIT messagesDropped(messages, index.data(Tree::MailboxIdRole).value<core::MailboxId>(), copy);
 }
 
 void MailboxView::changeEvent(QEvent *event)

@@ -7,6 +7,7 @@
 #include "selectioncommands.h"
 #include "sidebar.h"
 #include "statebanner.h"
+#include "ui/mailboxes/mailboxcommands.h"
 #include "ui/mailboxes/mailboxview.h"
 #include "ui/messagelist/messagelistpane.h"
 #include "ui/messagelist/messagelistview.h"
@@ -17,6 +18,7 @@
 #include "ui/shared/icons.h"
 #include "ui/shared/quietpage.h"
 #include "ui/shared/theme.h"
+#include "undobar.h"
 #include "windowactions.h"
 
 #include <QCloseEvent>
@@ -70,10 +72,14 @@ MainWindow::MainWindow(models::Workspace &workspace, QWidget *parent)
     setObjectName(u"mainWindow"_s);
     setWindowIcon(appIcon());
     build();
-    m_commands = new SelectionCommands(*m_actions, *m_list->view(), workspace.messages(), workspace.actions(), this);
+    m_commands = new SelectionCommands(
+        *m_actions, *m_list->view(), workspace.messages(), workspace.actions(), workspace.mailboxes(), this);
+    m_folders = new MailboxCommands(
+        *m_sidebar->mailboxes(), workspace.mailboxes(), workspace.mailboxActions(), *m_actions->showAllFolders, this);
     wireMailboxes();
     wireMessages();
     wireActions();
+    wireUndo();
     restoreState();
     refreshPages();
     openFirst();
@@ -133,6 +139,8 @@ void MainWindow::wireMailboxes()
     MailboxTreeModel &tree = m_workspace.mailboxes();
     connect(view, &MailboxView::mailboxChosen, this, &MainWindow::openMailbox);
     connect(view, &MailboxView::outboxChosen, this, &MainWindow::openOutbox);
+    connect(view, &MailboxView::messagesDropped, m_commands, &SelectionCommands::transfer);
+    connect(m_folders, &MailboxCommands::settingsRequested, this, &MainWindow::settingsRequested);
     connect(&tree, &MailboxTreeModel::dataChanged, this, &MainWindow::refreshTitle);
     connect(&tree, &MailboxTreeModel::accountsChanged, this, &MainWindow::refreshPages);
     // Queued: the view must know the rows first.
@@ -157,9 +165,10 @@ void MainWindow::wireMessages()
     connect(list, &MessageListView::pageBackRequested, this, [this] { readOn(-1); });
     connect(list, &MessageListView::menuRequested, this, [this](const QPoint &place) {
         QMenu *menu = m_actions->makeContextMenu(this);
-        m_commands->addMoveMenu(*menu, m_workspace.mailboxes());
+        m_commands->addTransferMenus(*menu);
         menu->popup(place);
     });
+    connect(m_list, &MessageListPane::emptyRequested, &mail, &models::MailActions::empty);
     connect(body, &MessageBody::endReached, m_commands, &SelectionCommands::goToNextUnread);
     connect(m_message, &MessagePane::starToggled, this,
         [this](bool flagged) { m_workspace.actions().setFlagged({m_workspace.messageView().message()}, flagged); });
@@ -167,6 +176,7 @@ void MainWindow::wireMessages()
         Q_EMIT composeToRequested(m_sidebar->mailboxes()->chosenAccount(), {{{}, address}});
     });
     connect(&mail, &models::MailActions::failed, m_banner, &StateBanner::tell);
+    connect(m_banner, &StateBanner::settingsRequested, this, &MainWindow::settingsRequested);
     connect(&m_workspace.messageView(), &MessageViewModel::stateChanged, this,
         [this, body] { m_actions->showQuotes->setChecked(body->hasQuotes() && !body->isAnyFolded()); });
 }
@@ -178,6 +188,8 @@ void MainWindow::wireActions()
     connect(a.compose, &QAction::triggered, this,
         [this] { Q_EMIT composeRequested(m_sidebar->mailboxes()->chosenAccount()); });
     connect(a.addAccount, &QAction::triggered, this, &MainWindow::addAccountRequested);
+    connect(a.settings, &QAction::triggered, this, [this] { Q_EMIT settingsRequested({}); });
+    connect(a.newFolder, &QAction::triggered, m_folders, &MailboxCommands::createAtTop);
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     for (const auto &[action, kind] : {std::pair(a.reply, ipc::ReplyKind::Reply),
              {a.replyAll, ipc::ReplyKind::ReplyAll}, {a.forward, ipc::ReplyKind::Forward}}) {
@@ -195,6 +207,20 @@ void MainWindow::wireActions()
     connect(a.nextPane, &QAction::triggered, this, [this] { cyclePanes(1); });
     connect(a.previousPane, &QAction::triggered, this, [this] { cyclePanes(-1); });
     connect(new QShortcut(QKeySequence(Qt::Key_F10), this), &QShortcut::activated, m_sidebar, &Sidebar::openMenu);
+}
+
+void MainWindow::wireUndo()
+{
+    models::UndoHistory &history = m_workspace.undoHistory();
+    auto *bar = new UndoBar(history, centralWidget(), {m_list, m_outbox});
+    QWidget::setTabOrder(m_list->view(), bar->findChild<QPushButton *>());
+    const auto refresh = [this, &history] {
+        m_actions->undo->setEnabled(history.last() != nullptr);
+    };
+    connect(m_actions->undo, &QAction::triggered, &history, &models::UndoHistory::undo);
+    connect(&history, &models::UndoHistory::offered, this, refresh);
+    connect(&history, &models::UndoHistory::changed, this, refresh);
+    refresh();
 }
 
 void MainWindow::openMailbox(core::MailboxId mailbox)

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace ui
 {
 
+class MailboxCommands;
 class MessageListPane;
 class MessagePane;
 class OutboxPage;
@@ -45,6 +46,7 @@ Q_SIGNALS:
     void composeToRequested(core::AccountId account, const core::AddressList &to);
     void replyRequested(const core::MessageKey &message, ipc::ReplyKind kind);
     void addAccountRequested();
+    void settingsRequested(core::AccountId account); ///< invalid: the first page
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -55,6 +57,7 @@ private:
     void wireMailboxes();
     void wireMessages();
     void wireActions();
+    void wireUndo();
     void openMailbox(core::MailboxId mailbox);
     void openOutbox();
     void openFirst();
@@ -80,6 +83,7 @@ private:
     QSplitter *m_columns;
     QSplitter *m_mail;
     SelectionCommands *m_commands = nullptr;
+    MailboxCommands *m_folders = nullptr;
     core::MailboxId m_last; ///< where to go when the Outbox is empty again
 };
 

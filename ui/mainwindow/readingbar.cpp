@@ -39,7 +39,7 @@ ReadingBar::ReadingBar(WindowActions &actions, QWidget *parent)
     for (QAction *action : {actions.reply, actions.replyAll, actions.forward})
         add(action);
     row->addStretch();
-    for (QAction *action : {actions.toggleRead, actions.archive, actions.junk, actions.trash})
+    for (QAction *action : {actions.toggleRead, actions.archive, actions.junk, actions.moveTo, actions.trash})
         add(action);
 }
 

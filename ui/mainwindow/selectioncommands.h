@@ -32,14 +32,20 @@ class SelectionCommands : public QObject
 
 public:
     SelectionCommands(WindowActions &actions, MessageListView &list, models::MessageListModel &messages,
-        models::MailActions &mail, QObject *parent = nullptr);
+        models::MailActions &mail, const models::MailboxTreeModel &mailboxes, QObject *parent = nullptr);
 
     void goToNextUnread();
-    /** The mailboxes of the account as a submenu; a choice moves the selected messages there. */
-    void addMoveMenu(QMenu &menu, const models::MailboxTreeModel &mailboxes);
+    /** The mailboxes of the account as submenus; a choice moves the selected messages there, or copies them. */
+    void addTransferMenus(QMenu &menu);
+    /** Messages were dropped on a mailbox; if they are the selected ones, the selection goes on to the next. */
+    void transfer(const QList<core::MessageId> &messages, core::MailboxId mailbox, bool copy);
 
 private:
-    void addDestinations(QMenu &menu, const QModelIndex &parent, int depth);
+    QMenu *makeTransferMenu(QMenu &menu, bool copy);
+    void addDestinations(QMenu &menu, const QModelIndex &parent, int depth, bool copy);
+    void pick(bool copy);
+    QModelIndex heading() const; ///< the account whose messages are shown
+    bool isInTrash() const;
     void refresh();
     void toggleRead();
     void toggleStar();
@@ -50,6 +56,7 @@ private:
     MessageListView &m_list;
     models::MessageListModel &m_messages;
     models::MailActions &m_mail;
+    const models::MailboxTreeModel &m_mailboxes;
 };
 
 } // namespace ui

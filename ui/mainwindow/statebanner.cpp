@@ -11,16 +11,31 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 using models::ActivityModel;
 
 namespace ui
 {
 
+namespace
+{
+/** What another server name, port, user or password may put right. */
+bool isMendedInSettings(core::Errc code)
+{
+    using enum core::Errc;
+    constexpr std::array mended{HostNotFound, ConnectionRefused, TlsFailed, TlsNotOffered, CertificateUntrusted,
+        AuthenticationFailed, NoCommonMechanism};
+    return std::ranges::find(mended, code) != mended.end();
+}
+} // namespace
+
 StateBanner::StateBanner(models::Workspace &workspace, QWidget *parent)
     : QWidget(parent)
     , m_activity(workspace.activity())
     , m_bar(new MessageBar(MessageBar::Tone::Warning, this))
+    , m_settings(m_bar->addButton(tr("Account settings…")))
     , m_more(m_bar->addButton(tr("Details")))
 {
     setObjectName(u"stateBanner"_s);
@@ -29,6 +44,8 @@ StateBanner::StateBanner(models::Workspace &workspace, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::medium, space::tiny, space::medium, space::tiny);
     column->addWidget(m_bar);
+    m_settings->setObjectName(u"bannerSettings"_s);
+    connect(m_settings, &QPushButton::clicked, this, [this] { Q_EMIT settingsRequested(m_account); });
     connect(m_more, &QPushButton::toggled, this, &StateBanner::showDetails);
     connect(m_bar, &MessageBar::closed, this, [this] {
         m_closed = m_shown;
@@ -59,6 +76,7 @@ void StateBanner::tell(const core::Error &error)
 
 void StateBanner::refresh()
 {
+    m_account = {};
     if (m_lost) {
         show(*m_lost, tr("The part of Hikyaku that talks to your servers has stopped. What is stored can be read."),
             true);
@@ -75,6 +93,7 @@ void StateBanner::refresh()
         if (!error.isValid() || error.value<core::Error>().code == core::Errc::Offline)
             continue;
         const QString account = index.data(ActivityModel::AccountNameRole).toString();
+        m_account = index.data(ActivityModel::AccountIdRole).value<core::AccountId>();
         show(error.value<core::Error>(), account.isEmpty() ? QString() : tr("%1:").arg(account), false);
         return;
     }
@@ -93,6 +112,7 @@ void StateBanner::show(const core::Error &error, const QString &lead, bool isGra
     m_bar->setTone(isGrave ? MessageBar::Tone::Danger : MessageBar::Tone::Warning);
     m_bar->setText(isGrave ? lead : sentences({lead, words.headline}));
     m_more->setVisible(!m_details.isEmpty());
+    m_settings->setVisible(m_account.isValid() && isMendedInSettings(error.code));
     m_bar->setDetails(m_more->isChecked() ? m_details : isGrave ? QString() : words.advice);
     m_bar->setVisible(true);
     setVisible(m_closed != error);

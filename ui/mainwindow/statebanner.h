@@ -5,6 +5,8 @@
 
 #include "core/error.h"
 
+#include "core/ids.h"
+
 #include <QWidget>
 
 class QPushButton;
@@ -31,6 +33,9 @@ public:
     /** Something that was asked for and did not happen; stays until it is closed. */
     void tell(const core::Error &error);
 
+Q_SIGNALS:
+    void settingsRequested(core::AccountId account); ///< where the cause may be mended
+
 private:
     void refresh();
     void show(const core::Error &error, const QString &lead, bool isGrave);
@@ -43,7 +48,9 @@ private:
     std::optional<core::Error> m_shown;
     QString m_details;
     MessageBar *m_bar;
+    QPushButton *m_settings;
     QPushButton *m_more;
+    core::AccountId m_account; ///< that waits
 };
 
 } // namespace ui

@@ -27,7 +27,9 @@ WindowActions::WindowActions(QWidget *window)
         return QList<QKeySequence>{QKeySequence(all)...};
     };
     compose = add("compose", {tr("New message"), keys(u"Ctrl+N"_s), "compose"});
+    undo = add("undo", {tr("Undo"), keys(u"Ctrl+Z"_s), "undo"});
     addAccount = add("addAccount", {tr("Add account…"), {}, "account"});
+    settings = add("settings", {tr("Settings…"), keys(u"Ctrl+,"_s), "settings"});
     quit = add("quit", {tr("Quit"), keys(u"Ctrl+Q"_s), "quit"});
     reply = add("reply", {tr("Reply"), keys(u"Ctrl+R"_s), "reply"});
     replyAll = add("replyAll", {tr("Reply to all"), keys(u"Ctrl+Shift+R"_s), "reply-all"});
@@ -35,6 +37,11 @@ WindowActions::WindowActions(QWidget *window)
     archive = add("archive", {tr("Archive"), keys(u"A"_s), "archive"});
     junk = add("junk", {tr("Junk"), keys(u"Ctrl+J"_s), "junk"});
     trash = add("trash", {tr("Delete"), keys(u"Del"_s), "trash"});
+    deleteForGood = add("deleteForGood", {tr("Delete permanently"), keys(u"Shift+Del"_s), nullptr});
+    moveTo = add("moveTo", {tr("Move to folder…"), keys(u"Ctrl+Shift+M"_s), "move"});
+    copyTo = add("copyTo", {tr("Copy to folder…"), keys(u"Ctrl+Shift+C"_s), "copy"});
+    newFolder = add("newFolder", {tr("New folder…"), {}, "add"});
+    showAllFolders = add("showAllFolders", {tr("Show all folders"), {}, nullptr});
     toggleRead = add("toggleRead", {tr("Mark as unread"), keys(u"U"_s), "mark-unread"});
     toggleStar = add("toggleStar", {tr("Star"), keys(u"S"_s), "star"});
     nextMessage = add("nextMessage", {tr("Next message"), keys(u"J"_s), nullptr});
@@ -75,23 +82,26 @@ QMenu *WindowActions::makeMenu(QWidget *parent) const
 {
     auto *menu = new QMenu(parent);
     menu->addAction(compose);
+    menu->addAction(undo);
     menu->addSeparator();
     QMenu *message = menu->addMenu(tr("Message"));
     message->addActions({reply, replyAll, forward});
     message->addSeparator();
-    message->addActions({toggleRead, toggleStar, archive, junk, trash});
+    message->addActions({toggleRead, toggleStar, archive, junk, trash, deleteForGood});
+    message->addSeparator();
+    message->addActions({moveTo, copyTo});
     message->addSeparator();
     message->addActions({saveAttachments, showSource});
     QMenu *view = menu->addMenu(tr("View"));
     view->addActions({zoomIn, zoomOut, zoomReset});
     view->addSeparator();
-    view->addAction(showQuotes);
+    view->addActions({showQuotes, showAllFolders});
     QMenu *go = menu->addMenu(tr("Go to"));
     go->addActions({nextMessage, previousMessage, nextUnread});
     go->addSeparator();
     go->addActions({nextPane, previousPane});
     menu->addSeparator();
-    menu->addAction(addAccount);
+    menu->addActions({newFolder, addAccount, settings});
     menu->addSeparator();
     menu->addAction(quit);
     return menu;
@@ -115,7 +125,7 @@ void WindowActions::setSelection(int count, bool allRead, bool allStarred)
 {
     for (QAction *action : {reply, replyAll, forward, showSource, saveAttachments, showQuotes})
         action->setEnabled(count == 1);
-    for (QAction *action : {archive, junk, trash, toggleRead, toggleStar})
+    for (QAction *action : {archive, junk, trash, deleteForGood, moveTo, copyTo, toggleRead, toggleStar})
         action->setEnabled(count > 0);
     const auto say = [](QAction *action, const QString &text) {
         action->setText(text);
@@ -123,6 +133,14 @@ void WindowActions::setSelection(int count, bool allRead, bool allStarred)
     };
     say(toggleRead, allRead ? tr("Mark as unread") : tr("Mark as read"));
     say(toggleStar, allStarred ? tr("Remove the star") : tr("Star"));
+}
+
+void WindowActions::setInTrash(bool inTrash)
+{
+    const QString text = inTrash ? tr("Delete permanently") : tr("Delete");
+    trash->setText(text);
+    trash->setToolTip(u"%1 (%2)"_s.arg(text, trash->shortcut().toString(QKeySequence::NativeText)));
+    deleteForGood->setVisible(!inTrash);
 }
 
 void WindowActions::repaintIcons()

@@ -21,9 +21,10 @@ public:
     /** The actions work while `window` is the active one. */
     explicit WindowActions(QWidget *window);
 
-    QAction *compose, *addAccount, *quit;
+    QAction *compose, *undo, *addAccount, *settings, *quit;
     QAction *reply, *replyAll, *forward;
-    QAction *archive, *junk, *trash, *toggleRead, *toggleStar;
+    QAction *archive, *junk, *trash, *deleteForGood, *moveTo, *copyTo, *toggleRead, *toggleStar;
+    QAction *newFolder, *showAllFolders;
     QAction *nextMessage, *previousMessage, *nextUnread, *nextPane, *previousPane;
     QAction *showQuotes, *zoomIn, *zoomOut, *zoomReset, *showSource, *saveAttachments;
 
@@ -34,6 +35,8 @@ public:
 
     /** How the words of toggles read for what is selected. */
     void setSelection(int count, bool allRead, bool allStarred);
+    /** In the trash there is no way but the last one. */
+    void setInTrash(bool inTrash);
     void repaintIcons();
 
 private:

@@ -10,6 +10,7 @@
 #include "ui/shared/theme.h"
 
 #include <QPainter>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -24,6 +25,7 @@ MessageListPane::MessageListPane(List &messages, QWidget *parent)
     , m_messages(messages)
     , m_title(new ElidedLabel(this))
     , m_count(new ElidedLabel(this))
+    , m_empty(new QPushButton(this))
     , m_stack(new QStackedWidget(this))
     , m_view(new MessageListView(messages, this))
     , m_nothing(new QuietPage(this))
@@ -34,8 +36,10 @@ MessageListPane::MessageListPane(List &messages, QWidget *parent)
     m_count->setFont(uiFont(-1));
     m_count->setProperty("tone", u"secondary"_s);
     m_count->setObjectName(u"mailboxCount"_s);
+    m_empty->setObjectName(u"emptyButton"_s);
+    setLook(m_empty, ButtonLook::Plain);
+    connect(m_empty, &QPushButton::clicked, this, [this] { Q_EMIT emptyRequested(m_messages.mailbox()); });
     auto *head = new QVBoxLayout;
-    head->setContentsMargins(space::large, 0, space::large, 0);
     head->setSpacing(0);
     head->addStretch();
     head->addWidget(m_title);
@@ -43,7 +47,11 @@ MessageListPane::MessageListPane(List &messages, QWidget *parent)
     head->addStretch();
     auto *bar = new QWidget(this);
     bar->setFixedHeight(kBarHeight);
-    bar->setLayout(head);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(space::large, 0, space::small, 0);
+    row->setSpacing(space::small);
+    row->addLayout(head, 1);
+    row->addWidget(m_empty);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_nothing);
     auto *column = new QVBoxLayout(this);
@@ -81,6 +89,10 @@ void MessageListPane::refresh()
 {
     m_count->setText(countWords());
     const bool isEmpty = m_messages.rowCount() == 0;
+    const core::MailboxRole role = m_messages.shownMailbox().role;
+    const bool isTrash = role == core::MailboxRole::Trash;
+    m_empty->setText(isTrash ? tr("Empty Trash") : tr("Empty Junk"));
+    m_empty->setVisible(!isEmpty && (isTrash || role == core::MailboxRole::Junk));
     if (isEmpty && !m_messages.mailbox().isValid())
         m_nothing->show("mail", tr("No mailbox is selected"), {});
     else if (isEmpty && m_messages.shownMailbox().total > 0)

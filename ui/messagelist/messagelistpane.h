@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "core/ids.h"
+
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 
 namespace models
@@ -32,6 +35,10 @@ public:
     /** What the mailbox is called in the sidebar; empty: none is shown. */
     void setTitle(const QString &title);
 
+Q_SIGNALS:
+    /** The button that is there while the trash, or the junk, is shown. */
+    void emptyRequested(core::MailboxId mailbox);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
@@ -42,6 +49,7 @@ private:
     models::MessageListModel &m_messages;
     ElidedLabel *m_title;
     ElidedLabel *m_count;
+    QPushButton *m_empty;
     QStackedWidget *m_stack;
     MessageListView *m_view;
     QuietPage *m_nothing;

@@ -5,10 +5,12 @@
 
 #include "core/log.h"
 #include "messagedelegate.h"
+#include "messagesdrag.h"
 #include "models/messagelistmodel.h"
 #include "ui/shared/theme.h"
 
 #include <QContextMenuEvent>
+#include <QDrag>
 #include <QKeyEvent>
 #include <QScrollBar>
 
@@ -41,6 +43,7 @@ MessageListView::MessageListView(List &messages, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setTabKeyNavigation(false);
+    setDragDropMode(DragOnly);
     m_settle.setSingleShot(true);
     connect(&m_settle, &QTimer::timeout, this, &MessageListView::selectionSettled);
     // "14:05" becomes "Yesterday" while one looks.
@@ -292,6 +295,8 @@ void MessageListView::keyPressEvent(QKeyEvent *event)
         Q_EMIT openRequested();
     } else if (event->key() == Qt::Key_Escape) {
         clearSelection();
+    } else if (isPlain && event->key() == Qt::Key_F10 && (event->modifiers() & Qt::ShiftModifier)) {
+        openMenu(); // what Qt makes of the Menu key alone
     } else {
         QListView::keyPressEvent(event);
     }
@@ -320,10 +325,50 @@ void MessageListView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void MessageListView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QPoint place = byKey ? viewport()->mapToGlobal(visualRect(currentIndex()).center()) : event->globalPos();
-    if (selectionModel()->hasSelection())
-        Q_EMIT menuRequested(place);
+    if (event->reason() == QContextMenuEvent::Keyboard)
+        openMenu();
+    else if (selectionModel()->hasSelection())
+        Q_EMIT menuRequested(event->globalPos());
+}
+
+void MessageListView::openMenu()
+{
+    if (!selectionModel()->hasSelection())
+        return;
+    const QRect row = visualRect(currentIndex()) & viewport()->rect();
+    Q_EMIT menuRequested(viewport()->mapToGlobal(row.isValid() ? row.center() : viewport()->rect().center()));
+}
+
+void MessageListView::startDrag(Qt::DropActions)
+{
+    const QList<core::MessageId> messages = selectedMessages();
+    if (messages.isEmpty())
+        return;
+    auto *drag = new QDrag(this);
+    drag->setMimeData(messagesAsMime(messages));
+    const QPixmap picture = dragPicture(tr("%Ln message(s)", nullptr, int(messages.size())));
+    drag->setPixmap(picture);
+    drag->setHotSpot({-space::small, picture.deviceIndependentSize().toSize().height() / 2});
+    drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
+}
+
+QPixmap MessageListView::dragPicture(const QString &words) const
+{
+    const QFont font = uiFont(0, QFont::DemiBold);
+    const QFontMetrics metrics(font);
+    const QSize size(metrics.horizontalAdvance(words) + 2 * space::medium, metrics.height() + 2 * space::tiny);
+    QPixmap picture(size * devicePixelRatioF());
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::current().accent);
+    painter.drawRoundedRect(QRect(QPoint(), size), size.height() / 2.0, size.height() / 2.0);
+    painter.setPen(Theme::current().onAccent);
+    painter.setFont(font);
+    painter.drawText(QRect(QPoint(), size), Qt::AlignCenter, words);
+    return picture;
 }
 
 void MessageListView::focusInEvent(QFocusEvent *event)

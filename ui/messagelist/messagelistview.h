@@ -70,12 +70,15 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
     void focusInEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     int rowAt(int y) const; ///< may lie outside the list
     bool isStar(const QPoint &position) const;
+    void openMenu();
+    QPixmap dragPicture(const QString &words) const;
 
     models::MessageListModel &m_messages;
     int m_rowHeight = 0;

@@ -41,8 +41,9 @@ OutboxCard::OutboxCard(QWidget *parent)
     , m_recipients(new ElidedLabel(this))
     , m_stateWords(wrapped(this, "outboxState"))
     , m_explanation(wrapped(this, "outboxExplanation"))
-    , m_details(wrapped(this, "outboxDetails"))
-    , m_showDetails(new QPushButton(tr("Details"), this))
+    , m_story(wrapped(this, "outboxStory"))
+    , m_showStory(new QPushButton(tr("What happened"), this))
+    , m_confirm(new QPushButton(tr("It has arrived"), this))
     , m_retry(new QPushButton(this))
     , m_discard(new QPushButton(tr("Discard…"), this))
 {
@@ -50,11 +51,14 @@ OutboxCard::OutboxCard(QWidget *parent)
     m_subject->setFont(uiFont(1, QFont::DemiBold));
     m_recipients->setProperty("tone", u"secondary"_s);
     m_stateWords->setFont(uiFont(0, QFont::DemiBold));
-    m_details->setProperty("tone", u"secondary"_s);
-    m_details->hide();
-    setLook(m_showDetails, ButtonLook::Plain);
-    m_showDetails->setCheckable(true);
-    connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    m_story->setProperty("tone", u"secondary"_s);
+    m_story->hide();
+    setLook(m_showStory, ButtonLook::Plain);
+    m_showStory->setCheckable(true);
+    m_showStory->setObjectName(u"outboxShowStory"_s);
+    m_confirm->setObjectName(u"outboxConfirm"_s);
+    connect(m_showStory, &QPushButton::toggled, m_story, &QWidget::setVisible);
+    connect(m_confirm, &QPushButton::clicked, this, [this] { Q_EMIT confirmRequested(m_submission); });
     connect(m_retry, &QPushButton::clicked, this, &OutboxCard::askBeforeRetry);
     connect(m_discard, &QPushButton::clicked, this, &OutboxCard::askBeforeDiscard);
 
@@ -65,13 +69,14 @@ OutboxCard::OutboxCard(QWidget *parent)
     words->addSpacing(space::small);
     words->addWidget(m_stateWords);
     words->addWidget(m_explanation);
-    words->addWidget(m_details);
+    words->addWidget(m_story);
     words->addSpacing(space::small);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::small);
+    buttons->addWidget(m_confirm);
     buttons->addWidget(m_retry);
     buttons->addWidget(m_discard);
-    buttons->addWidget(m_showDetails);
+    buttons->addWidget(m_showStory);
     buttons->addStretch();
     words->addLayout(buttons);
     auto *row = new QHBoxLayout(this);
@@ -81,8 +86,12 @@ OutboxCard::OutboxCard(QWidget *parent)
     row->addLayout(words, 1);
 }
 
-void OutboxCard::setSubmission(const core::Submission &submission, bool canRetry, bool canDiscard)
+void OutboxCard::setSubmission(const core::Submission &submission, bool canRetry, bool canDiscard, bool canConfirm)
 {
+    // What went wrong is told unasked, once.
+    const bool isStuck = submission.state == SubmissionState::Failed || submission.state == SubmissionState::Unknown;
+    if (isStuck && (m_submission != submission.id || m_state != int(submission.state)))
+        m_showStory->setChecked(true);
     m_submission = submission.id;
     m_state = int(submission.state);
     const OutboxWords words = outboxWords(submission, QDateTime::currentDateTime());
@@ -91,10 +100,11 @@ void OutboxCard::setSubmission(const core::Submission &submission, bool canRetry
     m_stateWords->setText(words.state);
     m_explanation->setText(words.explanation);
     m_explanation->setVisible(!words.explanation.isEmpty());
-    m_details->setText(words.details);
-    m_showDetails->setVisible(!words.details.isEmpty());
-    if (words.details.isEmpty())
-        m_showDetails->setChecked(false);
+    m_story->setText(words.story.join(u'\n'));
+    m_showStory->setVisible(!words.story.isEmpty());
+    if (words.story.isEmpty())
+        m_showStory->setChecked(false);
+    m_confirm->setVisible(canConfirm);
     m_retry->setText(words.retry);
     m_retry->setVisible(canRetry && !words.retry.isEmpty());
     m_discard->setVisible(canDiscard);

@@ -28,11 +28,12 @@ class OutboxCard : public QFrame
 public:
     explicit OutboxCard(QWidget *parent = nullptr);
 
-    void setSubmission(const core::Submission &submission, bool canRetry, bool canDiscard);
+    void setSubmission(const core::Submission &submission, bool canRetry, bool canDiscard, bool canConfirm);
 
 Q_SIGNALS:
     void retryRequested(core::SubmissionId submission);
     void discardRequested(core::SubmissionId submission);
+    void confirmRequested(core::SubmissionId submission); ///< it has arrived
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -49,8 +50,9 @@ private:
     ElidedLabel *m_recipients;
     QLabel *m_stateWords;
     QLabel *m_explanation;
-    QLabel *m_details;
-    QPushButton *m_showDetails;
+    QLabel *m_story;
+    QPushButton *m_showStory;
+    QPushButton *m_confirm;
     QPushButton *m_retry;
     QPushButton *m_discard;
 };

@@ -107,6 +107,7 @@ void OutboxPage::insertCards(int first, int last)
         auto *card = new OutboxCard(this);
         connect(card, &OutboxCard::retryRequested, &m_outbox, &OutboxModel::retry);
         connect(card, &OutboxCard::discardRequested, &m_outbox, &OutboxModel::discard);
+        connect(card, &OutboxCard::confirmRequested, &m_outbox, &OutboxModel::confirm);
         m_cards.insert(row, card);
         m_column->insertWidget(row + 1, card); // below the bar
     }
@@ -126,7 +127,7 @@ void OutboxPage::refreshCards()
         const QModelIndex index = m_outbox.index(row);
         if (const core::Submission *submission = m_outbox.submissionAt(row))
             m_cards[row]->setSubmission(*submission, index.data(OutboxModel::CanRetryRole).toBool(),
-                index.data(OutboxModel::CanDiscardRole).toBool());
+                index.data(OutboxModel::CanDiscardRole).toBool(), index.data(OutboxModel::CanConfirmRole).toBool());
     }
     m_count->setText(tr("%Ln message(s) not sent yet", nullptr, int(m_cards.size())));
     m_stack->setCurrentIndex(m_cards.isEmpty() ? 1 : 0);

@@ -25,6 +25,10 @@ public:
     static OutboxWords queued(const core::Submission &submission, const QDateTime &now);
     static OutboxWords failed(const core::Submission &submission);
     static OutboxWords of(const core::Submission &submission, const QDateTime &now);
+    static QStringList story(const core::Submission &submission, const QDateTime &now);
+
+private:
+    static QString step(const core::SubmissionStep &step, bool isFirst);
 };
 
 QString errorSentence(const core::Submission &submission)
@@ -32,23 +36,64 @@ QString errorSentence(const core::Submission &submission)
     return submission.lastError ? wordsFor(*submission.lastError, core::ServerPurpose::Send).headline : QString();
 }
 
-QString serverWords(const core::Submission &submission)
+QString timeWords(const QDateTime &at, const QDateTime &now)
+{
+    const QDateTime local = at.toLocalTime();
+    const QLocale locale;
+    return local.date() == now.date() ? locale.toString(local.time(), QLocale::ShortFormat)
+                                      : locale.toString(local, QLocale::ShortFormat);
+}
+
+/** In marks, so that nobody takes it for the program's words. */
+QString quoted(const QByteArray &serverText)
+{
+    const QString words = cleaned(serverText);
+    return words.isEmpty() ? QString() : OutboxText::tr("The server says: “%1”").arg(words);
+}
+
+QString OutboxText::step(const core::SubmissionStep &step, bool isFirst)
+{
+    const QString error = step.error ? wordsFor(*step.error, core::ServerPurpose::Send).headline : QString();
+    switch (step.state) {
+    case SubmissionState::Queued:
+        if (step.error)
+            return sentences({error, quoted(step.error->serverText)});
+        return isFirst ? tr("Put into the Outbox.") : tr("To be sent again.");
+    case SubmissionState::Sending:
+        return tr("The server was reached; the message is handed over.");
+    case SubmissionState::Sent:
+        return tr("The server took it.");
+    case SubmissionState::Failed:
+        return sentences({error, step.error ? quoted(step.error->serverText) : QString()});
+    case SubmissionState::Unknown:
+        break;
+    }
+    return step.error && step.error->context == "restart"_L1
+        ? tr("Hikyaku ended before the server's answer came.")
+        : tr("The connection broke after the last line, before the server's answer came.");
+}
+
+QStringList OutboxText::story(const core::Submission &submission, const QDateTime &now)
 {
     QStringList lines;
-    if (submission.lastError && !submission.lastError->serverText.isEmpty())
-        lines.append(cleaned(submission.lastError->serverText));
+    for (const core::SubmissionStep &one : submission.story)
+        lines.append(u"%1  %2"_s.arg(timeWords(one.at, now), step(one, lines.isEmpty())));
+    if (lines.isEmpty() && submission.lastError) // from a version that wrote no story
+        lines.append(step({{}, submission.state, submission.lastError}, true));
     for (const core::RecipientResult &result : submission.results) {
         if (!result.accepted)
-            lines.append(u"%1: %2"_s.arg(result.address, cleaned(result.serverText)));
+            lines.append(sentences({tr("%1 was refused.").arg(result.address), quoted(result.serverText)}));
     }
-    return lines.join(u'\n');
+    return lines;
 }
 
 OutboxWords OutboxText::queued(const core::Submission &submission, const QDateTime &now)
 {
     const QDateTime next = submission.notBefore.toLocalTime();
     OutboxWords words{.state = tr("Waiting to be sent"), .retry = tr("Send now")};
-    if (submission.attempts == 0)
+    if (submission.attempts == 0 && next > now)
+        words.explanation = tr("It waits a few seconds, so that sending can be undone.");
+    else if (submission.attempts == 0)
         words.explanation = tr("It is sent as soon as the server can be reached.");
     else if (next > now)
         words.explanation = sentences({errorSentence(submission),
@@ -99,7 +144,7 @@ OutboxWords OutboxText::of(const core::Submission &submission, const QDateTime &
 OutboxWords outboxWords(const core::Submission &submission, const QDateTime &now)
 {
     OutboxWords words = OutboxText::of(submission, now);
-    words.details = serverWords(submission);
+    words.story = OutboxText::story(submission, now);
     return words;
 }
 

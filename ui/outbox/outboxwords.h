@@ -14,7 +14,7 @@ namespace ui
 struct OutboxWords {
     QString state; ///< a few words: "Waiting", "May or may not have arrived"
     QString explanation; ///< what that means and what happens next; one or two sentences
-    QString details; ///< the server's own words, cleaned, a line for each recipient refused; may be empty
+    QStringList story; ///< what happened, in order, each with its time and the server's own words
     QString retry; ///< what the button says
 };
 

@@ -4,6 +4,7 @@
 #include "certificatedialog.h"
 
 #include "certificatefacts.h"
+#include "certificatefile.h"
 #include "trustwords.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/labels.h"
@@ -49,27 +50,23 @@ CertificateDialog::CertificateDialog(const core::CertificateInfo &certificate, Q
     auto *copy = new QPushButton(icon("copy"), tr("Copy as PEM"));
     copy->setAutoDefault(false);
     copy->setEnabled(!certificate.der.isEmpty());
-    connect(copy, &QPushButton::clicked, this, [this, certificate] { copyAsText(certificate); });
+    connect(copy, &QPushButton::clicked, this,
+        [certificate] { QGuiApplication::clipboard()->setText(QString::fromLatin1(pemOf(certificate))); });
+    auto *save = new QPushButton(icon("save"), tr("Export…"));
+    save->setAutoDefault(false);
+    save->setEnabled(!certificate.der.isEmpty());
+    connect(save, &QPushButton::clicked, this, [this, certificate] { exportCertificate(certificate, this); });
     auto *close = new QPushButton(tr("Close"));
     setLook(close, ButtonLook::Primary);
     close->setDefault(true);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     buttons->addWidget(copy);
+    buttons->addWidget(save);
     buttons->addStretch();
     buttons->addWidget(close);
     layout->addLayout(buttons);
     close->setFocus();
     resize(560, sizeHint().height());
-}
-
-/** RFC 7468, for other programs. */
-void CertificateDialog::copyAsText(const core::CertificateInfo &certificate) const
-{
-    const QByteArray base64 = certificate.der.toBase64();
-    QString text = u"-----BEGIN CERTIFICATE-----\n"_s;
-    for (qsizetype at = 0; at < base64.size(); at += 64)
-        text += QString::fromLatin1(base64.mid(at, 64)) + u'\n';
-    QGuiApplication::clipboard()->setText(text + u"-----END CERTIFICATE-----\n"_s);
 }
 
 } // namespace ui

@@ -17,9 +17,6 @@ class CertificateDialog : public QDialog
 
 public:
     explicit CertificateDialog(const core::CertificateInfo &certificate, QWidget *parent = nullptr);
-
-private:
-    void copyAsText(const core::CertificateInfo &certificate) const;
 };
 
 } // namespace ui

@@ -108,6 +108,42 @@ QString fingerprintWords(const QByteArray &sha256)
     return groups.join(u' ');
 }
 
+QString problemWords(CertificateProblem problem)
+{
+    switch (problem) {
+    case CertificateProblem::UnknownIssuer:
+        return TrustText::tr("unknown issuer");
+    case CertificateProblem::SelfSigned:
+        return TrustText::tr("self-signed");
+    case CertificateProblem::WrongName:
+        return TrustText::tr("another name");
+    case CertificateProblem::Expired:
+        return TrustText::tr("expired");
+    case CertificateProblem::NotYetValid:
+        return TrustText::tr("not valid yet");
+    case CertificateProblem::KeyChanged:
+        return TrustText::tr("changed key");
+    case CertificateProblem::Other:
+        break;
+    }
+    return TrustText::tr("other");
+}
+
+QString eventWords(core::TrustEvent::What what)
+{
+    switch (what) {
+    case core::TrustEvent::What::Accepted:
+        return TrustText::tr("Accepted by you");
+    case core::TrustEvent::What::Renewed:
+        return TrustText::tr("Renewed with the same key: accepted");
+    case core::TrustEvent::What::KeyChanged:
+        return TrustText::tr("Another key: not connected");
+    case core::TrustEvent::What::Forgotten:
+        break;
+    }
+    return TrustText::tr("Forgotten by you");
+}
+
 QString validityWords(const core::CertificateInfo &certificate)
 {
     return TrustText::tr("%1 to %2", "validity of a certificate")

@@ -24,6 +24,10 @@ TrustWords trustWords(const core::TrustQuestion &question, const QDateTime &now)
 
 /** "8F3A 21C0 …": 32 bytes in groups of two, to be compared by eye or read aloud. */
 QString fingerprintWords(const QByteArray &sha256);
+/** "unknown issuer": for a table. */
+QString problemWords(core::CertificateProblem problem);
+/** "Accepted by you": a line of the record. */
+QString eventWords(core::TrustEvent::What what);
 /** "3 Mar 2026 to 1 Jun 2026". */
 QString validityWords(const core::CertificateInfo &certificate);
 

@@ -8,6 +8,7 @@
 #include "ui/compose/draftsbar.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/questions/questionbar.h"
+#include "ui/settings/settingswindow.h"
 
 #include <QScreen>
 
@@ -27,6 +28,7 @@ WindowSession::~WindowSession()
     for (const auto &[window, session] : std::as_const(m_composers))
         delete window.data();
     delete m_wizard.data();
+    delete m_settings.data();
 }
 
 void WindowSession::begin()
@@ -84,6 +86,20 @@ void WindowSession::addAccount()
     m_wizard->show();
 }
 
+void WindowSession::showSettings(core::AccountId account)
+{
+    if (!m_settings) {
+        m_settings = new ui::SettingsWindow(*m_workspace);
+        connect(m_settings, &ui::SettingsWindow::addAccountRequested, this, &WindowSession::addAccount);
+        place(m_settings);
+    }
+    if (account.isValid())
+        m_settings->showAccount(account);
+    m_settings->show();
+    m_settings->raise();
+    m_settings->activateWindow();
+}
+
 void WindowSession::showMainWindow()
 {
     if (!m_window) {
@@ -91,11 +107,9 @@ void WindowSession::showMainWindow()
         m_drafts = new ui::DraftsBar(*m_workspace);
         m_window->addNotice(new ui::QuestionBar(*m_workspace));
         m_window->addNotice(m_drafts);
-        connect(m_drafts, &ui::DraftsBar::openRequested, this, [this](const core::Draft &draft) {
-            auto *session = m_workspace->compose(nullptr);
-            session->openDraft(draft);
-            write(session);
-        });
+        connect(m_drafts, &ui::DraftsBar::openRequested, this, &WindowSession::goOnWriting);
+        connect(&m_workspace->undoHistory(), &models::UndoHistory::draftReturned, this, &WindowSession::goOnWriting);
+        connect(m_window.get(), &ui::MainWindow::settingsRequested, this, &WindowSession::showSettings);
         connect(m_window.get(), &ui::MainWindow::addAccountRequested, this, &WindowSession::addAccount);
         connect(m_window.get(), &ui::MainWindow::composeRequested, this, [this](core::AccountId account) {
             auto *session = m_workspace->compose(nullptr);
@@ -122,10 +136,20 @@ void WindowSession::showMainWindow()
     QMetaObject::invokeMethod(this, &WindowSession::offerDrafts, Qt::QueuedConnection);
 }
 
+void WindowSession::goOnWriting(const core::Draft &draft)
+{
+    auto *session = m_workspace->compose(nullptr);
+    session->openDraft(draft);
+    write(session);
+}
+
 void WindowSession::write(ComposeSession *session)
 {
     auto *window = new ui::ComposeWindow(m_workspace->reader().accounts(), session);
     m_composers.append({window, session});
+    connect(window, &ui::ComposeWindow::submitted, &m_workspace->undoHistory(), [this](core::SubmissionId submission) {
+        m_workspace->undoHistory().addSubmission(submission, std::chrono::seconds(ComposeSession::kHoldSeconds));
+    });
     connect(window, &QObject::destroyed, this, &WindowSession::offerDrafts);
     place(window);
     window->show();
@@ -137,7 +161,7 @@ void WindowSession::place(QWidget *window) const
 {
     if (!m_window || !m_window->isVisible())
         return;
-    const int step = 28 * (int(m_composers.size() - 1) % 5);
+    const int step = 28 * (int(std::max<qsizetype>(0, m_composers.size() - 1)) % 5);
     QRect place(QPoint(), window->size());
     place.moveCenter(m_window->frameGeometry().center() + QPoint(step, step));
     const QRect room = m_window->screen()->availableGeometry();

@@ -14,6 +14,7 @@ class AccountWizard;
 class ComposeWindow;
 class DraftsBar;
 class MainWindow;
+class SettingsWindow;
 } // namespace ui
 
 namespace app
@@ -43,7 +44,9 @@ private:
     void showFirst();
     void showMainWindow();
     void addAccount();
+    void showSettings(core::AccountId account);
     void write(models::ComposeSession *session);
+    void goOnWriting(const core::Draft &draft);
     void place(QWidget *window) const;
     void offerDrafts();
 
@@ -54,6 +57,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     ui::DraftsBar *m_drafts = nullptr;
     QPointer<ui::AccountWizard> m_wizard;
+    QPointer<ui::SettingsWindow> m_settings;
     QList<std::pair<QPointer<ui::ComposeWindow>, models::ComposeSession *>> m_composers;
 };
 

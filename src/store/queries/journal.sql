@@ -68,6 +68,9 @@ DELETE FROM action WHERE account = ?;
 -- name: submissions
 SELECT id, value FROM submission ORDER BY id;
 
+-- name: submission-value
+SELECT value FROM submission WHERE id = ?;
+
 -- name: submission-bytes
 SELECT bytes FROM submission WHERE id = ?;
 

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/discovery.h"
+#include "core/secret.h"
+#include "core/storechanges.h"
+#include "link/client.h"
+#include "store/reader.h"
+
+#include <QObject>
+
+namespace models
+{
+
+/** Accounts that are set up: changed, tried with their servers before that, removed. One thing at a time. GUI thread.
+ */
+class AccountEditor : public QObject
+{
+    Q_OBJECT
+
+public:
+    AccountEditor(const store::Reader &reader, ipc::Client &client, QObject *parent = nullptr);
+
+    QList<core::Account> accounts() const { return m_reader.accounts(); }
+    std::optional<core::Account> account(core::AccountId id) const { return m_reader.account(id); }
+    /** Messages of the account in the Outbox: what removing it would take along. */
+    int waitingMessages(core::AccountId id) const;
+    bool isBusy() const { return m_busy; }
+    /** Another account is called so. */
+    bool isNameTaken(const core::Account &account) const;
+
+public Q_SLOTS:
+    void apply(const core::StoreChanges &changes);
+    /** Signs in to both servers for real, with this password; keeps nothing. tested() follows. */
+    void test(const core::Account &account, const core::Secret &password);
+    /** saved() or failed() follows. An empty password: the one that is known stays. */
+    void save(const core::Account &account, const core::Secret &password, bool keepPassword);
+    /** `erase`: its mail on this computer, too. removed() or failed() follows. */
+    void remove(core::AccountId account, bool erase);
+
+Q_SIGNALS:
+    void accountsChanged();
+    void busyChanged(bool busy);
+    void tested(const core::DiscoveryResult &result);
+    void saved(core::AccountId account);
+    void removed(core::AccountId account);
+    void failed(const core::Error &error);
+
+private:
+    void setBusy(bool busy);
+    void end(const core::Result<ipc::Nothing> &outcome, const std::function<void()> &done);
+
+    const store::Reader &m_reader;
+    ipc::Client &m_client;
+    bool m_busy = false;
+};
+
+} // namespace models

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "trustlist.h"
+
+namespace models
+{
+
+TrustList::TrustList(const store::Reader &reader, ipc::Client &client, QObject *parent)
+    : QObject(parent)
+    , m_reader(reader)
+    , m_client(client)
+{
+}
+
+QList<core::TrustEvent> TrustList::events() const
+{
+    QList<core::TrustEvent> events = m_reader.trustEvents();
+    std::ranges::reverse(events);
+    return events;
+}
+
+void TrustList::apply(const core::StoreChanges &changes)
+{
+    if (changes.trust)
+        Q_EMIT changed();
+}
+
+void TrustList::forget(const QString &host, quint16 port)
+{
+    m_client.call(ipc::ForgetTrust{host, port}, this, [this](const core::Result<ipc::Nothing> &outcome) {
+        if (!outcome)
+            Q_EMIT failed(outcome.error());
+    });
+}
+
+} // namespace models
