@@ -94,7 +94,7 @@ void LocalFirstTest::aMovedMessageIsListedWhereItGoesAndReadThere()
     QVERIFY(on.sync());
     const core::MessageTarget first = message(on, u"m1"_s);
     const QByteArray bytes = test::waitFor(on.engine().raw(first.key)).value();
-    QVERIFY(on.reader().hasBody(first.key));
+    QTRY_VERIFY(on.reader().hasBody(first.key));
     on.stop();
     on.restart(EngineOnTest::Password::None); // nothing reaches the server
     QCOMPARE(act(on, core::MoveMessages{{first}, "Archive"}).size(), 1);
