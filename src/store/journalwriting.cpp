@@ -3,6 +3,7 @@
 
 // The half of Transaction that writes journal.db and bodies.db.
 
+#include "actionfollow.h"
 #include "compression.h"
 #include "core/cbor.h"
 #include "statements.h"
@@ -220,43 +221,39 @@ Result<QList<core::QueuedAction>> Transaction::actions(core::AccountId account)
     return list;
 }
 
-namespace
+Result<> Transaction::rewriteActions(core::AccountId account, const std::function<bool(core::QueuedAction &)> &rewrite)
 {
-/** True when a target of the action was `from`, and now is `to`. */
-bool follow(core::MailAction &action, const core::MessageTarget &from, const core::MessageKey &to)
-{
-    bool changed = false;
-    std::visit(
-        [&](auto &a) {
-            if constexpr (requires { a.messages; }) {
-                for (core::MessageTarget &target : a.messages) {
-                    if (target.key != from.key)
-                        continue;
-                    target = {to, from.messageId, from.size};
-                    changed = true;
-                }
-            }
-        },
-        action);
-    return changed;
-}
-} // namespace
-
-Result<> Transaction::retarget(const core::MessageTarget &target, const core::MessageKey &to)
-{
-    auto all = actions(target.key.account);
+    auto all = actions(account);
     if (!all)
         return std::unexpected(all.error());
     for (core::QueuedAction &one : *all) {
-        bool changed = follow(one.action, target, to);
-        for (core::MailAction &inverse : one.inverse)
-            changed |= follow(inverse, target, to);
-        if (!changed)
+        if (!rewrite(one))
             continue;
         if (auto put = change(Journal, statement(u"action-put"_s), {core::cbor::toBytes(one), one.id.value()}); !put)
             return put;
     }
     return {};
+}
+
+Result<> Transaction::retarget(const core::MessageTarget &target, const core::MessageKey &to)
+{
+    return rewriteActions(target.key.account, [&](core::QueuedAction &one) {
+        bool changed = follow(one.action, target, to);
+        for (core::MailAction &inverse : one.inverse)
+            changed |= follow(inverse, target, to);
+        return changed;
+    });
+}
+
+/** What is queued goes to the server before the renaming, under the old name; what takes it back comes after. */
+Result<> Transaction::renameInInverses(const core::Mailbox &from, const QByteArray &to)
+{
+    return rewriteActions(from.account, [&](core::QueuedAction &one) {
+        bool changed = false;
+        for (core::MailAction &inverse : one.inverse)
+            changed |= follow(inverse, from, to);
+        return changed;
+    });
 }
 
 // --- outbox and drafts

@@ -202,6 +202,8 @@ Result<> Transaction::renameMailbox(core::AccountId account, const core::Mailbox
     while ((*query)->next())
         names.append(
             {(*query)->value(0).toLongLong(), (*query)->value(1).toByteArray(), (*query)->value(2).toString()});
+    if (auto followed = renameInInverses(from, to.rawName); !followed)
+        return followed;
     const QByteArray below = from.delimiter.isNull() ? QByteArray() : from.rawName + QString(from.delimiter).toLatin1();
     for (const Name &name : names) {
         if (name.raw != from.rawName && (below.isEmpty() || !name.raw.startsWith(below)))

@@ -16,6 +16,7 @@
 
 #include <QMap>
 
+#include <functional>
 #include <optional>
 
 namespace store
@@ -132,6 +133,8 @@ private:
     core::Result<> begin(File file);
     core::Result<QSqlQuery *> write(File file, const QString &sql, const QVariantList &values);
     core::Result<> change(File file, const QString &sql, const QVariantList &values);
+    core::Result<> rewriteActions(core::AccountId account, const std::function<bool(core::QueuedAction &)> &rewrite);
+    core::Result<> renameInInverses(const core::Mailbox &from, const QByteArray &to);
     core::Result<> retarget(const core::MessageTarget &target, const core::MessageKey &to);
     core::Result<> moveBody(const core::MessageKey &from, const core::MessageKey &to);
     core::Result<> showRow(core::MessageId id, core::MailboxId from, core::MailboxId in);

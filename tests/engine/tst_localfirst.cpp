@@ -28,6 +28,7 @@ private Q_SLOTS:
     void copiesAreMadeOnceAndTakenBack();
     void mailboxesAreMadeRenamedAndDeleted();
     void aFolderMadeOfflineCanBeMovedInto();
+    void whatTakesItBackFollowsARenamedFolder();
     void anActionJournaledAndNotShownIsShownAtTheNextStart();
     void whatVanishesIsKeptForAWhile();
     void whatLayInAMailboxThatVanishesIsKept();
@@ -333,6 +334,23 @@ void LocalFirstTest::aFolderMadeOfflineCanBeMovedInto()
     QVERIFY(on.sync());
     QCOMPARE(onServer(u"user10"_s, u"New"_s), QStringList{u"m1"_s});
     QCOMPARE(shownIn(on, "New"), QStringList{u"m1"_s});
+}
+
+void LocalFirstTest::whatTakesItBackFollowsARenamedFolder()
+{
+    fill(u"user14"_s, 1, u"Old"_s);
+    EngineOnTest on(u"user14"_s);
+    QVERIFY(on.sync());
+    const auto moved = act(on, core::MoveMessages{{message(on, u"m1"_s, "Old")}, "Archive"});
+    QVERIFY(on.sync());
+    const auto renamed = act(on, core::RenameMailbox{.account = on.account().id, .mailbox = "Old", .name = u"Older"_s});
+    QVERIFY(test::waitFor(on.engine().undo(moved)));
+    QVERIFY(on.sync());
+    QCOMPARE(onServer(u"user14"_s, u"Older"_s), QStringList{u"m1"_s});
+    QVERIFY(test::waitFor(on.engine().undo(renamed)));
+    QVERIFY(on.sync());
+    QCOMPARE(onServer(u"user14"_s, u"Old"_s), QStringList{u"m1"_s});
+    QCOMPARE(shownIn(on, "Old"), QStringList{u"m1"_s});
 }
 
 void LocalFirstTest::anActionJournaledAndNotShownIsShownAtTheNextStart()
