@@ -3,6 +3,8 @@
 
 // What hikyakuctl cannot do and the window can, for tests/faults: writing a draft, and asking for another attempt.
 //   fault_writer OPTIONS write COUNT [again] [send]   saves one draft COUNT times, each a line longer
+//   fault_writer OPTIONS copy UID… MAILBOX            copies from the inbox
+//   fault_writer OPTIONS delete UID…                  deletes from the inbox for good
 //   fault_writer OPTIONS drafts                       prints the number of lines of each draft
 //   fault_writer OPTIONS retry                        another attempt for everything that is queued
 // "saved N" is printed when the engine has answered. When the engine dies it ends, or joins the next one (again).
@@ -47,7 +49,40 @@ private:
         const auto reader = store::Reader::open(m_paths);
         m_account = (*reader)->accounts().value(0).id;
         m_client.call(ipc::ProvidePassword{m_account, core::Secret(m_password.toUtf8())}, this,
-            [this](const Result<ipc::Nothing> &) { m_words.first() == "retry"_L1 ? retry() : write(); });
+            [this](const Result<ipc::Nothing> &) { doIt(); });
+    }
+
+    void doIt()
+    {
+        const QString &what = m_words.first();
+        if (what == "write"_L1)
+            write();
+        else if (what == "retry"_L1)
+            retry();
+        else
+            act(what);
+    }
+
+    void act(const QString &what)
+    {
+        const auto reader = store::Reader::open(m_paths);
+        core::MailboxId inbox;
+        for (const core::Mailbox &mailbox : (*reader)->mailboxes(m_account)) {
+            if (mailbox.role == core::MailboxRole::Inbox)
+                inbox = mailbox.id;
+        }
+        QList<core::MessageTarget> targets;
+        for (const core::MessageSummary &row : (*reader)->firstPage(inbox, 1000)) {
+            if (m_words.contains(QString::number(row.uid.value())))
+                targets.append((*reader)->target(row.id).value());
+        }
+        core::MailAction action = core::CopyMessages{targets, m_words.last().toUtf8()};
+        if (what == "delete"_L1)
+            action = core::DeleteMessages{targets};
+        m_client.call(ipc::Act{action}, this, [this](const Result<QList<core::ActionId>> &done) {
+            if (done)
+                sync();
+        });
     }
 
     void leave(const core::Error &error)

@@ -345,4 +345,31 @@ class Written(Scenario):
         round.require(everything <= len(server.RECIPIENTS), f"{everything} copies were delivered")
 
 
-ALL = {kind.name: kind for kind in (First, Delta, DeltaPlain, Move, MovePlain, MoveMany, Flag, Send, Append, Draft, Written, Queued, QueuedPlain)}
+class Copy(Scenario):
+    name = "copy"
+    shown = "Archive"
+
+    def act(self, client, server, wish, id):
+        client.run("copy", 3, 5, 8, 18, "Archive", wish=wish, program="fault_writer")
+
+    def check(self, round):
+        after = dict(round.before)
+        after["Archive"] = after["Archive"] + [m for m in after["INBOX"] if m.uid in (3, 5, 8, 18)]
+        all_or_nothing(round, after)
+
+
+class Delete(Scenario):
+    """For good."""
+
+    name = "delete"
+
+    def act(self, client, server, wish, id):
+        client.run("delete", 2, 4, 20, wish=wish, program="fault_writer")
+
+    def check(self, round):
+        after = dict(round.before)
+        after["INBOX"] = [m for m in after["INBOX"] if m.uid not in (2, 4, 20)]
+        all_or_nothing(round, after)
+
+
+ALL = {kind.name: kind for kind in (First, Delta, DeltaPlain, Move, MovePlain, MoveMany, Copy, Delete, Flag, Send, Append, Draft, Written, Queued, QueuedPlain)}
