@@ -519,6 +519,10 @@
         <translation>送信中</translation>
     </message>
     <message>
+        <source>The server says: %1</source>
+        <translation>サーバーからのお知らせ: %1</translation>
+    </message>
+    <message>
         <source>there are several accounts; name one with --account</source>
         <translation>複数のアカウントがあります。--account で指定してください</translation>
     </message>
@@ -2835,6 +2839,11 @@ URL全体: %2</translation>
 </context>
 <context>
     <name>ui::StateBanner</name>
+    <message>
+        <source>The server of %1 says: %2</source>
+        <extracomment>%1 is the name of an account, %2 what its server wants to be read</extracomment>
+        <translation>「%1」のサーバーからのお知らせ: %2</translation>
+    </message>
     <message>
         <source>Details</source>
         <translation>詳細</translation>

@@ -22,14 +22,15 @@ enum class ActivityKind {
     ReceivingBody,
     ReplayingActions,
     Sending,
-    Waiting
+    Waiting,
+    ServerNotice ///< no work: the server wants this to be read (RFC 3501 7.1, ALERT); `subject` is what it says
 };
 
 /** What the engine is doing for one account right now, and why it waits. */
 struct Activity {
     AccountId account;
     ActivityKind kind = ActivityKind::Idle;
-    QString subject; ///< mailbox name, host …
+    QString subject; ///< mailbox name, host, words of the server …
     qint64 done = 0;
     qint64 total = 0; ///< 0: unknown
     std::optional<Error> error; ///< the failure it waits after

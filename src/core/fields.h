@@ -50,7 +50,7 @@ inline constexpr int kEnumerators<ServerPurpose> = 2;
 template <>
 inline constexpr int kEnumerators<AttemptState> = 5;
 template <>
-inline constexpr int kEnumerators<ActivityKind> = int(ActivityKind::Waiting) + 1;
+inline constexpr int kEnumerators<ActivityKind> = int(ActivityKind::ServerNotice) + 1;
 template <>
 inline constexpr int kEnumerators<MailboxRole> = int(MailboxRole::Flagged) + 1;
 

@@ -41,7 +41,7 @@ constexpr std::array kProblems{
     "unknown-issuer", "self-signed", "wrong-name", "expired", "not-yet-valid", "key-changed", "other"};
 constexpr std::array kAttemptStates{"waiting", "running", "succeeded", "failed", "skipped"};
 constexpr std::array kActivities{"idle", "connecting", "signing-in", "listing-mailboxes", "receiving-summaries",
-    "receiving-body", "replaying-actions", "sending", "waiting"};
+    "receiving-body", "replaying-actions", "sending", "waiting", "server-notice"};
 } // namespace
 
 QString protocolName(Protocol protocol)

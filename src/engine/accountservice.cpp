@@ -3,6 +3,7 @@
 
 #include "accountservice.h"
 
+#include "bodyfetch.h"
 #include "core/log.h"
 #include "localactions.h"
 #include "mailboxlist.h"
@@ -22,8 +23,10 @@ namespace
 {
 constexpr int kRecentDays = 90;
 constexpr int kRecentBodies = 2000;
+constexpr qsizetype kMostAlerts = 50;
 constexpr std::chrono::minutes kLookAround{5};
 constexpr std::chrono::minutes kWorthWaiting{1}; ///< for a submission to be due, with no window open
+constexpr std::chrono::minutes kSteady{1};
 
 /** A mailbox that cannot be opened must not keep the others from being looked at. */
 bool mayBeSkipped(const core::Error &error)
@@ -116,12 +119,14 @@ void AccountService::open(core::MailboxId mailbox)
 async::Task<> AccountService::background()
 {
     for (int failures = 1; m_running; ++failures) {
+        QElapsedTimer lived;
+        lived.start();
         const auto ended = co_await onlineSession().asResult();
         m_background.reset();
-        if (ended) {
-            failures = 0;
+        if (ended || lived.durationElapsed() > kSteady)
+            failures = ended ? 0 : 1; // it worked: a link lost now and then is no reason to wait longer each time
+        if (ended)
             continue;
-        }
         if (!m_running)
             break;
         const core::Error error = ended.error();
@@ -144,6 +149,7 @@ async::Task<> AccountService::onlineSession()
     {
         const auto held = co_await m_backgroundLock.acquire();
         m_background = co_await m_connections.reading(u"background"_s, Asking::WhenNeeded);
+        tellAlertsOf(m_background.get());
     }
     co_await listMailboxes(Asking::WhenNeeded);
     replaySoon();
@@ -319,6 +325,7 @@ async::Task<imap::ReadingConnection *> AccountService::interactive(Asking asking
         m_interactive.reset();
     if (!m_interactive)
         m_interactive = co_await m_connections.reading(u"interactive"_s, asking);
+    tellAlertsOf(m_interactive.get());
     co_return m_interactive.get();
 }
 
@@ -328,7 +335,23 @@ async::Task<imap::CommandConnection *> AccountService::command(Asking asking)
         m_command.reset();
     if (!m_command)
         m_command = co_await m_connections.command(asking);
+    tellAlertsOf(m_command.get());
     co_return m_command.get();
+}
+
+template <class Connection>
+void AccountService::tellAlertsOf(Connection *connection)
+{
+    connect(connection, &Connection::alert, this, &AccountService::tellAlert, Qt::UniqueConnection);
+}
+
+/** Once for each text, however many connections hear it and however often they are made anew. */
+void AccountService::tellAlert(const QString &words)
+{
+    if (m_alerts.size() >= kMostAlerts || m_alerts.contains(words))
+        return;
+    m_alerts.insert(words);
+    report({.kind = core::ActivityKind::ServerNotice, .subject = words, .error = {}});
 }
 
 async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
@@ -341,7 +364,9 @@ async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
     const imap::SelectedMailbox selected = co_await connection->select(key.mailbox);
     if (selected.uidValidity != key.uidValidity)
         co_await core::failure(Errc::UidValidityChanged, QString::fromUtf8(key.mailbox));
-    const QByteArray raw = co_await connection->fetchBody(key.uid);
+    const auto summary = m_reader.find(key);
+    const auto target = summary ? m_reader.target(summary->id) : std::nullopt;
+    const QByteArray raw = co_await fetchBody(connection, key.uid, target ? target->messageId : QString());
     m_around.writer.post([key, raw](store::Transaction &tx) { return tx.putBody(key, raw); });
     report({.kind = core::ActivityKind::Idle, .error = {}});
     co_return raw;
@@ -477,6 +502,7 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
         const auto held = co_await m_backgroundLock.acquire();
         if (!m_background || !m_background->isOpen())
             m_background = co_await m_connections.reading(u"sync"_s, asking);
+        tellAlertsOf(m_background.get());
     }
     m_busy.reset();
     for (const core::Mailbox &mailbox : inOrder()) {

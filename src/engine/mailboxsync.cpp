@@ -3,6 +3,7 @@
 
 #include "mailboxsync.h"
 
+#include "bodyfetch.h"
 #include "core/log.h"
 #include "mime/document.h"
 #include "mime/envelope.h"
@@ -276,7 +277,8 @@ async::Task<> MailboxSync::fetchBodies(core::MailboxId mailbox, QDateTime since,
         if (!key || key->mailbox != m_mailbox.rawName || key->uidValidity != m_selected.uidValidity
             || m_context.reader.hasBody(*key))
             continue;
-        auto raw = co_await m_connection.fetchBody(summary.uid).asResult();
+        const auto target = m_context.reader.target(summary.id);
+        auto raw = co_await fetchBody(&m_connection, summary.uid, target ? target->messageId : QString()).asResult();
         if (!raw && raw.error().code == core::Errc::NoSuchMessage)
             continue; // expunged meanwhile: the next look removes the row
         const QByteArray bytes = co_await std::move(raw);

@@ -50,6 +50,12 @@ ListEntry listEntry(const QByteArray &rawName, QChar delimiter, const QByteArray
         .selectable = !has("\\Noselect") && !has("\\NonExistent")};
 }
 
+/** Equal for names of one mailbox: INBOX is INBOX in any case (RFC 3501 5.1). */
+QByteArray identity(const QByteArray &rawName)
+{
+    return equalsIgnoreCase(rawName, "INBOX") ? QByteArray("INBOX") : rawName;
+}
+
 KIMAP::ImapSet imapSet(const UidSet &uids)
 {
     KIMAP::ImapSet set;
@@ -58,6 +64,7 @@ KIMAP::ImapSet imapSet(const UidSet &uids)
     return set;
 }
 
+constexpr qsizetype kMostWithheld = 50'000; ///< mailboxes with names that only we can read
 constexpr auto kAllUids = std::numeric_limits<quint32>::max();
 } // namespace
 
@@ -77,6 +84,7 @@ CommandConnection::CommandConnection(Dialogue::Owner dialogue)
 {
     m_kimap->setTap([this](const Response &response) { take(response); });
     connect(m_dialogue.get(), &Dialogue::closed, this, &CommandConnection::closed);
+    connect(m_dialogue.get(), &Dialogue::alert, this, &CommandConnection::alert);
 }
 
 CommandConnection::~CommandConnection()
@@ -99,11 +107,18 @@ async::Task<QList<ListEntry>> CommandConnection::list()
 {
     const async::Lock::Held held = co_await m_verbs.acquire();
     QList<ListEntry> entries = co_await listOnce(Permit::Verb::List);
-    const QList<ListEntry> subscribed = co_await listOnce(Permit::Verb::Lsub);
-    for (ListEntry &entry : entries) {
-        entry.subscribed
-            = std::ranges::any_of(subscribed, [&](const ListEntry &s) { return s.rawName == entry.rawName; });
-    }
+    const QList<ListEntry> subscriptions = co_await listOnce(Permit::Verb::Lsub);
+    QSet<QByteArray> subscribed;
+    for (const ListEntry &entry : subscriptions)
+        subscribed.insert(identity(entry.rawName));
+    QSet<QByteArray> seen; // each once, whatever the server says
+    entries.removeIf([&](const ListEntry &entry) {
+        const bool twice = seen.contains(identity(entry.rawName));
+        seen.insert(identity(entry.rawName));
+        return twice;
+    });
+    for (ListEntry &entry : entries)
+        entry.subscribed = subscribed.contains(identity(entry.rawName));
     assignRolesByName(entries);
     std::ranges::stable_partition(entries, [](const ListEntry &e) { return e.role == core::MailboxRole::Inbox; });
     co_return entries;
@@ -437,7 +452,9 @@ void CommandConnection::take(const Response &response)
 {
     if (response.is("LIST") || response.is("LSUB")) {
         const auto row = response.is(m_listing) ? parseList(response.rest) : std::nullopt;
-        if (row)
+        if (m_withheldRows.size() >= kMostWithheld)
+            m_dialogue->fail({Errc::MessageTooLarge, u"LIST"_s, {}});
+        else if (row)
             m_withheldRows.append(listEntry(row->rawName, row->delimiter, row->attributes));
         return;
     }

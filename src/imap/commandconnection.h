@@ -71,6 +71,7 @@ public:
 Q_SIGNALS:
     /** Something unasked-for about the selected mailbox; for the reading connections to look at. */
     void hint(const imap::MailboxHint &hint);
+    void alert(const QString &words); ///< as Dialogue::alert
     void closed();
 
 private:

@@ -18,6 +18,9 @@ namespace imap
 namespace
 {
 constexpr qsizetype kWritePiece = 64 * 1024;
+constexpr int kDripPatience = 10; ///< times the usual, without any command ending: from then on a rate is wanted
+constexpr qint64 kLeastRate = 100; ///< bytes a second; a server's "still here" every 15 s has less
+constexpr qsizetype kMostAlerts = 20;
 
 QByteArray randomPrefix()
 {
@@ -72,7 +75,12 @@ async::Task<> Dialogue::read()
             fail(bytes.error());
             co_return;
         }
+        m_moved += bytes->size();
         updateTimer();
+        if (isDripping()) {
+            fail({Errc::Timeout, u"IMAP, a byte now and then"_s, {}});
+            co_return;
+        }
         m_scanner.feed(*bytes);
         while (m_open) {
             const auto response = m_scanner.next();
@@ -91,6 +99,26 @@ async::Task<> Dialogue::read()
     }
 }
 
+bool Dialogue::isDripping() const
+{
+    if (m_patient || m_pending.empty())
+        return false;
+    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(m_sinceAnswer.durationElapsed());
+    return since > m_progress.intervalAsDuration() * kDripPatience && m_moved * 1000 < kLeastRate * since.count();
+}
+
+void Dialogue::tellAlert(const Response &response)
+{
+    if (!response.hasCode("ALERT") || m_alerts.size() >= kMostAlerts)
+        return;
+    const QString words = plainWords(response.text);
+    if (words.isEmpty() || m_alerts.contains(words))
+        return;
+    m_alerts.insert(words);
+    // Later: whoever hears of it may delete this.
+    QMetaObject::invokeMethod(this, [this, words] { Q_EMIT alert(words); }, Qt::QueuedConnection);
+}
+
 void Dialogue::take(QByteArrayView bytes)
 {
     if (bytes.isEmpty())
@@ -100,6 +128,7 @@ void Dialogue::take(QByteArrayView bytes)
         fail(response.error());
         return;
     }
+    tellAlert(*response);
     switch (response->kind) {
     case Response::Kind::Continuation:
         takeContinuation();
@@ -149,6 +178,7 @@ void Dialogue::takeTagged(const Response &response)
         m_continuedTag.clear();
     }
     m_pending.erase(it);
+    startMeasuring();
     updateTimer();
     releaseHeld();
     tagged(response);
@@ -174,9 +204,16 @@ void Dialogue::updateTimer()
         m_progress.stop();
 }
 
+void Dialogue::startMeasuring()
+{
+    m_sinceAnswer.start();
+    m_moved = 0;
+}
+
 void Dialogue::setPatient(bool patient)
 {
     m_patient = patient;
+    startMeasuring();
     updateTimer();
 }
 
@@ -208,6 +245,8 @@ QByteArray Dialogue::send(QByteArrayList chunks, OnTagged tagged, std::function<
         tagged(std::unexpected(m_error));
         return tag;
     }
+    if (m_pending.empty())
+        startMeasuring();
     m_pending.push_back({tag, std::move(tagged)});
     chunks.first().prepend(tag + ' ');
     Held command{tag, std::move(chunks), std::move(continued)};
@@ -320,6 +359,7 @@ async::Task<> Dialogue::write()
     while (m_open && !m_outgoing.isEmpty()) {
         QByteArray piece = m_outgoing.first(std::min(m_outgoing.size(), kWritePiece));
         m_outgoing.remove(0, piece.size());
+        m_moved += piece.size();
         auto written = co_await m_wire->write(std::move(piece)).asResult();
         updateTimer(); // a slow upload is progress
         if (!written) {

@@ -10,7 +10,9 @@
 #include "response.h"
 #include "scanner.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <deque>
@@ -32,7 +34,8 @@ struct Reply {
 core::Result<> accepted(const Reply &reply, const QString &context);
 
 /**
- * Commands and responses on one signed-in Wire: tags with a random prefix, framing, pipelining, time-outs. A tag nobody
+ * Commands and responses on one signed-in Wire: tags with a random prefix, framing, pipelining, time-outs, also for
+ * a server that only drips. A tag nobody
  * waits for, a `+` nobody waits for, a response that is none: ProtocolViolation, and the connection is closed. BYE
  * closes it too. Owned through Dialogue::Owner, so that its owner may die within one of its callbacks.
  */
@@ -103,6 +106,8 @@ public:
     Command command(const QByteArray &verb) const { return Command(verb, hasCapability("LITERAL+")); }
 
 Q_SIGNALS:
+    /** The server insists on these words being read (RFC 3501 7.1); plain, and each only once a connection. */
+    void alert(const QString &words);
     void closed();
 
 private:
@@ -134,6 +139,9 @@ private:
     void takeTagged(const Response &response);
     void takeContinuation();
     void updateTimer();
+    void startMeasuring(); ///< a command begins or one has ended
+    bool isDripping() const; ///< bytes enough to look alive, and far too few to ever come to an end
+    void tellAlert(const Response &response);
 
     std::unique_ptr<net::Wire> m_wire;
     Scanner m_scanner;
@@ -152,6 +160,9 @@ private:
     bool m_open = true;
     core::Error m_error;
     QTimer m_progress;
+    QElapsedTimer m_sinceAnswer;
+    qint64 m_moved = 0; ///< bytes either way since then
+    QSet<QString> m_alerts; ///< told already
     async::TaskScope m_scope;
 };
 

@@ -20,7 +20,8 @@ namespace
 {
 constexpr qsizetype kLongestLine = 64 * 1024; ///< of a command; UID sets are cut to far less
 constexpr size_t kMostVisitors = 8;
-constexpr qint64 kMostTold = 32 << 20; ///< KIMAP takes what it is given, however slow its job is
+constexpr qint64 kMostTold = 8 << 20; ///< bytes: KIMAP takes what it is given, however slow its job is
+constexpr qint64 kMostUnasked = 16 << 20; ///< bytes that the running job had no use for
 constexpr char kCapabilities[] = "IMAP4rev1 UIDPLUS MOVE CONDSTORE NAMESPACE";
 
 QByteArray randomSecret()
@@ -162,7 +163,7 @@ void Gate::permit(const Permit &permit)
     m_permit = permit;
     m_reply.reset();
     m_withheld.reset();
-    m_told = 0;
+    m_told = m_unasked = 0;
 }
 
 void Gate::endJob()
@@ -289,7 +290,7 @@ void Gate::expectLiteral(const QByteArray &line)
 void Gate::take(const Response &response)
 {
     const auto line = m_permit && m_underWay ? normalised(response, *m_permit) : std::nullopt;
-    if (line && (m_told += line->size()) > kMostTold)
+    if (line ? (m_told += line->size()) > kMostTold : (m_unasked += response.bytes.size()) > kMostUnasked)
         m_dialogue.fail({Errc::MessageTooLarge, u"answer to one command"_s, {}});
     else if (line)
         toKimap(*line);

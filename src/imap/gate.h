@@ -97,6 +97,7 @@ private:
     std::optional<core::Error> m_withheld;
     bool m_underWay = false;
     qint64 m_told = 0; ///< bytes to KIMAP for the running job
+    qint64 m_unasked = 0; ///< bytes of the server that the running job had no use for
     bool m_continues = false; ///< the next line belongs to the command under way
 };
 

@@ -20,6 +20,7 @@ namespace imap
 namespace
 {
 constexpr quint32 kUidsPerCommand = 1000;
+constexpr qint64 kMostUnasked = 64 << 20; ///< bytes during one verb
 constexpr size_t kWindow = 4; ///< commands under way: hides the round trips, bounds what is in flight
 constexpr auto kSummaryItems = "(UID FLAGS RFC822.SIZE INTERNALDATE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (DATE FROM "
                                "SENDER REPLY-TO TO CC SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES CONTENT-TYPE)]";
@@ -42,6 +43,7 @@ public:
     {
         owner.m_onResponse = std::move(onResponse);
         owner.m_onFetch = std::move(onFetch);
+        owner.m_unasked = 0;
         if (progress) {
             owner.m_dialogue->onLiteral = [progress](QByteArrayView head, qint64 received, qint64 announced) {
                 if (head.contains("BODY[]"))
@@ -76,6 +78,7 @@ ReadingConnection::ReadingConnection(Dialogue::Owner dialogue)
         take(response);
     };
     connect(m_dialogue.get(), &Dialogue::closed, this, &ReadingConnection::closed);
+    connect(m_dialogue.get(), &Dialogue::alert, this, &ReadingConnection::alert);
 }
 
 ReadingConnection::~ReadingConnection()
@@ -354,6 +357,7 @@ void ReadingConnection::take(const Response &response)
     }
     if (m_onResponse && m_onResponse(response))
         return;
+    countUnasked(response);
     if (m_mailbox.isEmpty())
         return;
     if (response.is("EXISTS")) {
@@ -386,9 +390,18 @@ void ReadingConnection::takeFetch(const Response &response)
     }
     if (items->uid.isValid() && m_onFetch && m_onFetch(*items))
         return;
+    countUnasked(response);
     // Somebody else changed flags. Without a UID nobody knows whose: that is only worth a look, too.
     if (items->flags && !m_mailbox.isEmpty())
         changed(&MailboxHint::flagsChanged);
+}
+
+/** Nothing of it is kept, but a server that talks on and on never lets the verb end. */
+void ReadingConnection::countUnasked(const Response &response)
+{
+    m_unasked += response.bytes.size();
+    if (m_unasked > kMostUnasked)
+        m_dialogue->fail({Errc::MessageTooLarge, u"responses that nobody asked for"_s, {}});
 }
 
 void ReadingConnection::changed(bool MailboxHint::*what)

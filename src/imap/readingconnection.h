@@ -78,6 +78,7 @@ public:
 Q_SIGNALS:
     void hint(const imap::MailboxHint &hint);
     /** The link is gone; every running verb has ended with an error. */
+    void alert(const QString &words); ///< as Dialogue::alert
     void closed();
 
 private:
@@ -101,6 +102,7 @@ private:
     void endIdle(const std::shared_ptr<Idling> &idling);
     void take(const Response &response);
     void takeFetch(const Response &response);
+    void countUnasked(const Response &response);
     void changed(bool MailboxHint::*what);
     void emitHint();
 
@@ -111,6 +113,7 @@ private:
     OnResponse m_onResponse; ///< of the running verb: true when it was what the verb asked for
     OnFetch m_onFetch;
     MailboxHint m_hint; ///< not emitted yet
+    qint64 m_unasked = 0; ///< bytes of responses that the running verb had no use for
     bool m_hintScheduled = false;
     bool m_changed = false; ///< since the last idle()
     bool m_stopIdle = false;

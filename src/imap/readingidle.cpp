@@ -38,6 +38,7 @@ private:
 async::Task<> ReadingConnection::idle()
 {
     m_stopIdle = false;
+    m_unasked = 0;
     const async::Lock::Held held = co_await m_verbs.acquire();
     co_await selection();
     if (!m_stopIdle && !m_changed) {

@@ -137,6 +137,21 @@ core::Result<Response> parseResponse(QByteArrayView bytes)
     return response;
 }
 
+QString plainWords(QByteArrayView text)
+{
+    constexpr qsizetype most = 500;
+    QString plain;
+    for (const QChar c : QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 8 * most)))) {
+        const QChar::Category category = c.category();
+        if (category == QChar::Other_Format)
+            continue; // bidi controls and what else has no width
+        const bool breaks = category == QChar::Other_Control || category == QChar::Separator_Line
+            || category == QChar::Separator_Paragraph;
+        plain += breaks ? QChar(u' ') : c;
+    }
+    return plain.simplified().left(most);
+}
+
 core::Error refusal(const Response &response, const QString &context)
 {
     static constexpr std::pair<const char *, Errc> kCodes[] = {

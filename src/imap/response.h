@@ -43,6 +43,9 @@ core::Result<Response> parseResponse(QByteArrayView bytes);
 /** What a tagged NO or BAD means; `context` says what was being done. */
 core::Error refusal(const Response &response, const QString &context);
 
+/** A server's words as one line of plain text for people: no control or bidi characters, at most 500. */
+QString plainWords(QByteArrayView text);
+
 /** Upper-case names of a CAPABILITY response or response code. */
 QByteArrayList parseCapabilities(QByteArrayView rest);
 

@@ -23,6 +23,7 @@ int weightOf(const core::Activity &activity)
 {
     switch (activity.kind) {
     case ActivityKind::Idle:
+    case ActivityKind::ServerNotice:
         return 0;
     case ActivityKind::Waiting:
         return 1;
@@ -97,6 +98,8 @@ QString ActivityModel::textOf(const Row &row) const
         return row.retryAt.isValid()
             ? tr("Waiting. Next try at %1.").arg(locale.toString(row.retryAt.time(), QLocale::ShortFormat))
             : tr("Waiting");
+    case ActivityKind::ServerNotice: // never a row
+        break;
     }
     std::unreachable();
 }
@@ -164,6 +167,10 @@ std::optional<core::Error> ActivityModel::firstError() const
 
 void ActivityModel::put(const core::Activity &activity)
 {
+    if (activity.kind == ActivityKind::ServerNotice) {
+        Q_EMIT noticed(accountName(activity.account), activity.subject);
+        return;
+    }
     Row row{.activity = activity, .retryAt = {}};
     if (activity.retryInSeconds > 0)
         row.retryAt = QDateTime::currentDateTime().addSecs(activity.retryInSeconds);

@@ -49,6 +49,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void summaryChanged();
+    /** A server has something to say that must be read; plain text, one line, as safe as a stranger's words are. */
+    void noticed(const QString &accountName, const QString &words);
 
 private:
     struct Row {

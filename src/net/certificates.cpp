@@ -4,7 +4,9 @@
 #include "certificates.h"
 
 #include <QCryptographicHash>
+#include <QHostAddress>
 #include <QSslKey>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -41,6 +43,15 @@ CertificateProblem problemOf(QSslError::SslError error)
     default:
         return CertificateProblem::Other;
     }
+}
+
+bool namesHost(const QString &pattern, const QString &host)
+{
+    const QString name = pattern.toLower();
+    if (!name.startsWith("*."_L1))
+        return name == host;
+    const qsizetype dot = host.indexOf(u'.'); // one label, and never a whole top-level domain
+    return dot > 0 && name.count(u'.') > 1 && QStringView(host).sliced(dot) == QStringView(name).sliced(1);
 }
 
 /** Qt gives no bytes for kinds of keys it does not know (Ed25519); all those must not look like one key. */
@@ -80,6 +91,20 @@ QList<CertificateProblem> certificateProblems(const QList<QSslError> &errors)
     }
     std::ranges::sort(problems);
     return problems;
+}
+
+bool isIssuedTo(const QSslCertificate &certificate, const QString &host)
+{
+    const auto names = certificate.subjectAlternativeNames();
+    const QHostAddress address(host);
+    if (!address.isNull()) {
+        return std::ranges::any_of(names.values(QSsl::IpAddressEntry), [&](const QString &entry) {
+            return QHostAddress(entry).isEqual(address, QHostAddress::TolerantConversion);
+        });
+    }
+    const QString ascii = QString::fromLatin1(QUrl::toAce(host)).toLower();
+    return std::ranges::any_of(
+        names.values(QSsl::DnsEntry), [&](const QString &entry) { return namesHost(entry, ascii); });
 }
 
 } // namespace net

@@ -11,6 +11,8 @@
 
 #include <QSslConfiguration>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using core::Errc;
 
@@ -126,13 +128,28 @@ QList<core::CertificateInfo> Wire::peerChain() const
 
 void Wire::onSslErrors(const QList<QSslError> &errors)
 {
+    m_judged = true;
+    if (judge(errors))
+        m_socket->ignoreSslErrors(errors);
+}
+
+/** False: the certificate is not good enough; the question stands and the wire is closed. */
+bool Wire::judge(const QList<QSslError> &errors)
+{
     core::TrustQuestion question{.host = m_server.host, .port = m_server.port, .problems = certificateProblems(errors)};
     question.chain = peerChain();
+    // Qt also takes the common name for a host's name, which nothing has checked (RFC 9525 2).
+    if (!question.problems.contains(core::CertificateProblem::WrongName)
+        && !isIssuedTo(m_socket->peerCertificate(), m_server.host)) {
+        question.problems.append(core::CertificateProblem::WrongName);
+        std::ranges::sort(question.problems);
+    }
+    if (question.problems.isEmpty())
+        return true;
     if (m_policy.accepts(question)) {
         if (m_policy.onAccepted)
             m_policy.onAccepted(question);
-        m_socket->ignoreSslErrors(errors);
-        return;
+        return true;
     }
     question.previousSpkiSha256 = m_policy.changedKey(question);
     if (!question.previousSpkiSha256.isEmpty())
@@ -142,6 +159,7 @@ void Wire::onSslErrors(const QList<QSslError> &errors)
     for (const QSslError &error : errors)
         words.append(error.errorString());
     fail({Errc::CertificateUntrusted, place(), words.join(u"; "_s).toUtf8()});
+    return false;
 }
 
 async::Task<> Wire::untilOpen(bool encrypted, std::chrono::milliseconds timeout)
@@ -165,6 +183,14 @@ async::Task<> Wire::untilOpen(bool encrypted, std::chrono::milliseconds timeout)
     co_await std::move(outcome);
 }
 
+async::Task<> Wire::encrypt()
+{
+    m_socket->startClientEncryption();
+    co_await untilOpen(true, m_connectTimeout);
+    if (!m_judged && !judge({}))
+        co_await std::unexpected(lost());
+}
+
 async::Task<> Wire::open(core::ServerSettings server, TlsPolicy policy)
 {
     m_server = std::move(server);
@@ -177,10 +203,8 @@ async::Task<> Wire::open(core::ServerSettings server, TlsPolicy policy)
     co_await untilOpen(false, m_connectTimeout);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-    if (m_server.security == core::Security::Tls) {
-        m_socket->startClientEncryption();
-        co_await untilOpen(true, m_connectTimeout);
-    }
+    if (m_server.security == core::Security::Tls)
+        co_await encrypt();
     if (m_log)
         m_log->note(isEncrypted() ? "connected, TLS" : "connected");
 }
@@ -194,8 +218,7 @@ async::Task<> Wire::startTls()
     }
     if (!isOpen())
         co_await std::unexpected(lost());
-    m_socket->startClientEncryption();
-    co_await untilOpen(true, m_connectTimeout);
+    co_await encrypt();
     if (m_log)
         m_log->note("TLS");
 }

@@ -83,12 +83,14 @@ private:
     static constexpr qsizetype kChunk = 256 * 1024;
 
     void onSslErrors(const QList<QSslError> &errors);
+    bool judge(const QList<QSslError> &errors);
     void onError(QAbstractSocket::SocketError error);
     void fail(core::Error error);
     void send(const QByteArray &bytes);
     void wakeWriter();
     core::Error lost() const;
     async::Task<> untilOpen(bool encrypted, std::chrono::milliseconds timeout);
+    async::Task<> encrypt();
     async::Task<> untilReadable();
     async::Task<> untilWritten(qint64 mayWait);
     qint64 waiting() const { return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite(); }
@@ -98,6 +100,7 @@ private:
     core::ServerSettings m_server;
     TlsPolicy m_policy;
     std::optional<core::TrustQuestion> m_trustQuestion;
+    bool m_judged = false; ///< Qt has found something in the certificate, and it was decided upon
     std::optional<core::Error> m_error;
     QByteArray m_buffer; ///< read ahead by readLine
     std::optional<async::Completion<>> m_opening, m_reading, m_writing;

@@ -5,6 +5,7 @@
 #include "imap/initialize.h"
 #include "net/initialize.h"
 #include "tests/support/coroutine.h"
+#include "tests/support/fuzzing.h"
 
 #include <QRandomGenerator>
 #include <QTcpServer>
@@ -17,13 +18,7 @@ using imap::CommandConnection;
 
 namespace
 {
-constexpr int kDefaultCount = 2000;
-
-const QByteArrayList kBricks{"(", ")", "(]", "[", "]", "\"", "\\", "\r", "\n", "\r\n", "{0}\r\n", "{3}\r\n", "{5+}\r\n",
-    "~{2}\r\n", "{-6}\r\n", "{99999999999}\r\n", "\0"_ba, "\x80\xff", "* ", "+ ", "* OK (]\r\n", "* BYE\r\n",
-    "* 1 EXISTS\r\n", "* 2 FETCH (]UID 2)\r\n", "* 2 FETCH (UID", "A000003 OK in\r\n", "* LIST () NIL a\r\n", " NIL ",
-    " 99999999999 ", "* OK [UIDVALIDITY 7] x\r\n", QByteArray(300, '('), QByteArray(3000, 'x'), "* PREAUTH\r\n",
-    "* SEARCH 1 2\r\n", "[ALERT] "};
+constexpr int kUsual = 2500; ///< about 10 ms each
 
 QByteArray goodAnswer(const QByteArray &command)
 {
@@ -43,30 +38,6 @@ QByteArray goodAnswer(const QByteArray &command)
     return "* 2 EXPUNGE\r\n* 2 EXISTS\r\n";
 }
 
-QByteArray mutated(QByteArray bytes, QRandomGenerator &random)
-{
-    const int changes = std::max(0, random.bounded(6) - 2); // half of them are good answers in odd pieces
-    for (int i = 0; i < changes; ++i) {
-        const qsizetype at = random.bounded(int(bytes.size()) + 1);
-        const qsizetype length = random.bounded(12);
-        switch (random.bounded(4)) {
-        case 0:
-            bytes.insert(at, kBricks[random.bounded(kBricks.size())]);
-            break;
-        case 1:
-            bytes.remove(at, length);
-            break;
-        case 2:
-            bytes.insert(random.bounded(int(bytes.size()) + 1), bytes.mid(at, length * 4));
-            break;
-        default:
-            if (at < bytes.size())
-                bytes[at] = char(random.bounded(256));
-        }
-    }
-    return bytes;
-}
-
 /** Signs everybody in and answers every command with something close to the right answer. */
 class FuzzServer : public QTcpServer
 {
@@ -84,12 +55,18 @@ public:
         });
     }
     void seed(quint32 value) { m_random.seed(value); }
+    /** What it said on this connection since its sign-in, an answer each. */
+    const QByteArrayList &said() const { return m_said; }
+    /** Says these and nothing of its own. */
+    void replay(const QByteArrayList &answers) { m_replay = answers; }
+    std::function<void()> aboutToSay;
 
 protected:
     void incomingConnection(qintptr descriptor) override
     {
         m_silence.stop();
         m_input.clear();
+        m_said.clear();
         m_socket = std::make_unique<QTcpSocket>();
         m_socket->setSocketDescriptor(descriptor);
         connect(m_socket.get(), &QTcpSocket::readyRead, this, &FuzzServer::take);
@@ -118,16 +95,30 @@ private:
         }
         if (command.startsWith("APPEND")) {
             m_appendTag = tag;
-            m_socket->write(mutated("+ go\r\n", m_random));
-            m_silence.start();
+            say(changed("+ go\r\n"), tag);
             return;
         }
         const bool appended = tag.isEmpty() || line == "Subject: x";
         if (appended && m_appendTag.isEmpty())
             return;
         const QByteArray to = appended ? std::exchange(m_appendTag, {}) : tag;
-        QByteArray bytes = appended ? mutated(to + " OK [APPENDUID 5 9] x\r\n", m_random)
-                                    : mutated(goodAnswer(command), m_random) + to + " OK done\r\n";
+        say(appended ? changed("$ OK [APPENDUID 5 9] x\r\n") : changed(goodAnswer(command)) + "$ OK done\r\n", to);
+    }
+
+    /** Half of them are good answers, in odd pieces all the same. */
+    QByteArray changed(const QByteArray &bytes)
+    {
+        return test::mutated(bytes, test::imapBricks(), m_random, std::max(0, m_random.bounded(6) - 2));
+    }
+
+    void say(QByteArray bytes, const QByteArray &tag)
+    {
+        if (!m_replay.isEmpty())
+            bytes = m_replay.takeFirst();
+        m_said.append(bytes);
+        if (aboutToSay)
+            aboutToSay();
+        bytes.replace('$', tag);
         while (!bytes.isEmpty()) { // in pieces that end anywhere
             const qsizetype size = std::min<qsizetype>(bytes.size(), 1 + m_random.bounded(200));
             m_socket->write(bytes.first(size));
@@ -140,6 +131,7 @@ private:
 
     std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_input, m_appendTag;
+    QByteArrayList m_said, m_replay;
     QRandomGenerator m_random;
     QTimer m_silence;
 };
@@ -169,11 +161,32 @@ async::Task<> verb(CommandConnection *connection, int which)
 
 /**
  * Hostile answers against a living KIMAP session behind the Gate: it must neither crash nor freeze, and every verb must
- * end. HIKYAKU_FUZZ_COUNT sets how many; the number of an execution is its seed.
+ * end. An input is everything that the server said on one connection; its seed is the number of the first execution.
  */
 class FuzzTest : public QObject
 {
     Q_OBJECT
+
+    core::Error opened(const FuzzServer &server)
+    {
+        m_connection.reset();
+        // Here is no event loop that would do it: the session ends, and must not freeze.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        const imap::Login login{.server = {.host = u"127.0.0.1"_s,
+                                    .port = server.serverPort(),
+                                    .security = core::Security::None,
+                                    .user = u"taro"_s},
+            .password = core::Secret("pw"_ba),
+            .policy = {},
+            .logName = {},
+            .patience = std::chrono::seconds(3)};
+        auto next = test::waitFor(CommandConnection::open(login), 20000);
+        if (!next)
+            return next.error();
+        m_connection = std::move(*next);
+        ++m_opened;
+        return {};
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -186,55 +199,57 @@ private Q_SLOTS:
     {
         if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
             QLoggingCategory::setFilterRules(u"hikyaku.*=false\norg.kde.pim.kimap=false"_s);
-        const int count = qEnvironmentVariableIsSet("HIKYAKU_FUZZ_COUNT")
-            ? qEnvironmentVariableIntValue("HIKYAKU_FUZZ_COUNT")
-            : kDefaultCount;
+        test::Fuzzing fuzzing(u"gate"_s, kUsual);
         FuzzServer server;
-        const imap::Login login{.server = {.host = u"127.0.0.1"_s,
-                                    .port = server.serverPort(),
-                                    .security = core::Security::None,
-                                    .user = u"taro"_s},
-            .password = core::Secret("pw"_ba),
-            .policy = {},
-            .logName = {},
-            .patience = std::chrono::seconds(3)};
-        std::unique_ptr<CommandConnection> connection;
+        quint32 first = 0;
+        server.aboutToSay = [&] {
+            fuzzing.trying({first, server.said()});
+        };
+        int runs = fuzzing.runs();
+        if (fuzzing.given()) {
+            first = fuzzing.given()->seed;
+            runs = int(fuzzing.given()->bytes.size());
+            server.replay(fuzzing.given()->bytes);
+        }
         QHash<Errc, int> errors;
         int good = 0;
-        int opened = 0;
         qint64 longest = 0;
-        for (int run = 0; run < count; ++run) {
+        for (int run = 0; run < runs; ++run) {
             QElapsedTimer clock;
             clock.start();
-            server.seed(quint32(run));
-            if (!connection || !connection->isOpen()) {
-                connection.reset();
-                // Here is no event loop that would do it: the session ends, and must not freeze.
-                QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-                auto next = test::waitFor(CommandConnection::open(login), 20000);
-                const core::Error why = next ? core::Error{} : next.error();
-                QVERIFY2(next, qPrintable(u"run %1: %2 %3"_s.arg(run).arg(core::errcName(why.code), why.context)));
-                connection = std::move(*next);
-                ++opened;
+            const quint32 seed = fuzzing.given() ? fuzzing.given()->seed + quint32(run) : fuzzing.seedOf(run);
+            server.seed(seed);
+            if (!m_connection || !m_connection->isOpen()) {
+                first = seed;
+                const core::Error why = opened(server);
+                QVERIFY2(
+                    m_connection, qPrintable(u"seed %1: %2 %3"_s.arg(seed).arg(core::errcName(why.code), why.context)));
             }
-            const auto result = test::waitFor(verb(connection.get(), run % 5), 10000);
+            const auto result = test::waitFor(verb(m_connection.get(), int(seed % 5)), 10000);
             if (result)
                 ++good;
             else
                 ++errors[result.error().code];
-            QVERIFY2(result || result.error().context != "test::waitFor"_L1, qPrintable(u"run %1 hangs"_s.arg(run)));
+            QVERIFY2(result || result.error().context != "test::waitFor"_L1, qPrintable(u"seed %1 hangs"_s.arg(seed)));
+            QVERIFY2(result || result.error().code != Errc::Internal, // KIMAP took something for something else
+                qPrintable(u"seed %1: %2"_s.arg(seed).arg(result.error().context)));
             longest = std::max(longest, clock.elapsed());
+            QVERIFY2(longest < 9000, "KIMAP froze");
         }
+        m_connection.reset();
         QStringList words;
         for (auto it = errors.cbegin(); it != errors.cend(); ++it)
             words.append(u"%1 %2"_s.arg(core::errcName(it.key())).arg(it.value()));
         words.sort();
-        qInfo("%d executions, %d good, %d connections, longest %lld ms; %s", count, good, opened, longest,
-            qPrintable(words.join(u", "_s)));
-        QVERIFY(good > count / 3 && opened > count / 20);
-        QVERIFY2(longest < 9000, "KIMAP froze");
-        QVERIFY2(errors.value(Errc::Internal) == 0, "KIMAP was told something that it took for something else");
+        if (!fuzzing.given())
+            QVERIFY(good > runs / 3 && m_opened > runs / 20);
+        fuzzing.passed(u"%1 good, %2 connections, longest %3 ms; %4"_s.arg(good).arg(m_opened).arg(longest).arg(
+            words.join(u", "_s)));
     }
+
+private:
+    std::unique_ptr<CommandConnection> m_connection;
+    int m_opened = 0;
 };
 
 QTEST_GUILESS_MAIN(FuzzTest)

@@ -174,6 +174,74 @@ private Q_SLOTS:
         QVERIFY(connectTo(place, both).result);
     }
 
+    /** good, good, self-signed: a good certificate of yesterday vouches for nothing today. */
+    void goodGoodSelfSigned()
+    {
+        QVERIFY(net::TlsRoots::addFromFile(Identities::shared().caFile()));
+        ScriptedServer server(kScript, Identities::shared().issued(), true);
+        const core::ServerSettings place = settings(server.port());
+        QVERIFY(connectTo(place).result);
+        QVERIFY(connectTo(place).result);
+        server.setIdentity(Identities::shared().selfSigned());
+        const Outcome stopped = connectTo(place);
+        QCOMPARE(stopped.result.error().code, Errc::CertificateUntrusted);
+        QCOMPARE(stopped.question->problems, Problems{CertificateProblem::SelfSigned});
+        // Also a yes for the key of the good one does not reach so far.
+        core::TrustException old = accepted(*stopped.question);
+        old.spkiSha256 = QByteArray(32, 'x');
+        const Outcome changed = connectTo(place, {{old}});
+        QVERIFY(!changed.result && changed.question->problems.contains(CertificateProblem::KeyChanged));
+    }
+
+    /** self-signed, self-signed, another self-signed. */
+    void selfSignedSelfSignedSelfSigned2()
+    {
+        ScriptedServer server(kScript, Identities::shared().selfSigned(), true);
+        const core::ServerSettings place = settings(server.port());
+        const TlsPolicy policy{{accepted(*connectTo(place).question)}};
+        QVERIFY(connectTo(place, policy).result);
+        QVERIFY(connectTo(place, policy).result);
+        server.setIdentity(Identities::shared().selfSigned());
+        const Outcome changed = connectTo(place, policy);
+        QCOMPARE(changed.result.error().code, Errc::CertificateUntrusted);
+        QVERIFY(changed.question->problems.contains(CertificateProblem::KeyChanged));
+    }
+
+    void commonNameIsNoName()
+    {
+        QVERIFY(net::TlsRoots::addFromFile(Identities::shared().caFile()));
+        ScriptedServer server(kScript, Identities::shared().flawed(u"common name only"_s), true);
+        const core::ServerSettings place = settings(server.port(), u"localhost"_s);
+        const Outcome asked = connectTo(place);
+        QCOMPARE(asked.result.error().code, Errc::CertificateUntrusted);
+        QCOMPARE(asked.question->problems, Problems{CertificateProblem::WrongName});
+        QVERIFY(connectTo(place, {{accepted(*asked.question)}}).result);
+    }
+
+    void namesOfACertificate_data()
+    {
+        QTest::addColumn<QString>("names");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("the same") << u"DNS:mail.example.test"_s << u"mail.example.test"_s << true;
+        QTest::newRow("any case") << u"DNS:Mail.Example.test"_s << u"mail.EXAMPLE.test"_s << true;
+        QTest::newRow("wildcard") << u"DNS:*.example.test"_s << u"mail.example.test"_s << true;
+        QTest::newRow("wildcard, two labels") << u"DNS:*.example.test"_s << u"a.mail.example.test"_s << false;
+        QTest::newRow("wildcard, none") << u"DNS:*.example.test"_s << u"example.test"_s << false;
+        QTest::newRow("wildcard over everything") << u"DNS:*.test"_s << u"example.test"_s << false;
+        QTest::newRow("IDN") << u"DNS:xn--wgv71a119e.example"_s << u"日本語.example"_s << true;
+        QTest::newRow("address") << u"IP:127.0.0.1"_s << u"127.0.0.1"_s << true;
+        QTest::newRow("address as a name") << u"DNS:127.0.0.1"_s << u"127.0.0.1"_s << false;
+        QTest::newRow("IPv6") << u"IP:::1"_s << u"0:0:0:0:0:0:0:1"_s << true;
+        QTest::newRow("second name") << u"DNS:a.test,DNS:b.test"_s << u"b.test"_s << true;
+    }
+    void namesOfACertificate()
+    {
+        QFETCH(QString, names);
+        QFETCH(QString, host);
+        QTEST(net::isIssuedTo(Identities::shared().issued(names).leaf(), host), "good");
+    }
+
     void newProblemWithTheSameKeyAsksAgain()
     {
         const Identity identity = Identities::shared().selfSigned(u"EC"_s, u"IP:127.0.0.1"_s, -2);
@@ -222,9 +290,10 @@ private Q_SLOTS:
         QTemporaryFile nothing;
         QVERIFY(nothing.open());
         QCOMPARE(net::TlsRoots::addFromFile(nothing.fileName()).error().code, Errc::InvalidInput);
-        ScriptedServer server(kScript, Identities::shared().issued(), true);
+        Identities strangers;
+        ScriptedServer server(kScript, strangers.issued(), true);
         QVERIFY(!connectTo(settings(server.port())).result);
-        QVERIFY(net::TlsRoots::addFromFile(Identities::shared().caFile()));
+        QVERIFY(net::TlsRoots::addFromFile(strangers.caFile()));
         QVERIFY(connectTo(settings(server.port())).result);
     }
 

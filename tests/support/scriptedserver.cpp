@@ -120,8 +120,11 @@ private:
         if (m_server.m_cut >= 0)
             bytes.truncate(std::max<qint64>(0, m_server.m_cut - m_server.m_sent));
         m_server.m_sent += bytes.size();
-        m_socket.write(bytes);
-        m_socket.flush();
+        const qsizetype piece = m_chop > 0 ? m_chop : std::max<qsizetype>(1, bytes.size());
+        for (qsizetype at = 0; at < bytes.size(); at += piece) {
+            m_socket.write(bytes.sliced(at, std::min(piece, bytes.size() - at)));
+            m_socket.flush();
+        }
         if (m_server.m_cut >= 0 && m_server.m_sent >= m_server.m_cut)
             m_socket.disconnectFromHost();
     }
@@ -160,6 +163,10 @@ private:
             m_server.m_finished = m_step == m_server.m_script.size();
             m_socket.disconnectFromHost();
             return false;
+        } else if (line.startsWith("CHOP ")) {
+            flush();
+            m_chop = line.sliced(5).toInt();
+            m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
         } else if (line.startsWith("WAIT ")) {
             pause(line.sliced(5).toInt());
             return false;
@@ -188,6 +195,7 @@ private:
     QSslSocket m_socket;
     QByteArray m_input, m_output, m_tag;
     qsizetype m_step = 0;
+    qsizetype m_chop = 0;
     bool m_waiting = false;
 };
 

@@ -24,6 +24,7 @@ namespace test
  *     C*           takes lines until one is a single dot (DATA)
  *     TLS          the server's side of a handshake
  *     CLOSE        sends what waits and closes
+ *     CHOP 1       from here on in writes of at most so many bytes
  *     WAIT 50      milliseconds
  *     GOTO name    goes on behind the line `name:`
  *

@@ -48,7 +48,10 @@ StateBanner::StateBanner(models::Workspace &workspace, QWidget *parent)
     connect(m_settings, &QPushButton::clicked, this, [this] { Q_EMIT settingsRequested(m_account); });
     connect(m_more, &QPushButton::toggled, this, &StateBanner::showDetails);
     connect(m_bar, &MessageBar::closed, this, [this] {
-        m_closed = m_shown;
+        if (m_shown)
+            m_closed = m_shown;
+        else if (!m_notices.isEmpty())
+            m_notices.removeFirst();
         m_told.reset();
         refresh();
     });
@@ -58,6 +61,11 @@ StateBanner::StateBanner(models::Workspace &workspace, QWidget *parent)
     });
     connect(&workspace, &models::Workspace::disconnected, this, [this](const core::Error &error) {
         m_lost = error;
+        refresh();
+    });
+    connect(&m_activity, &ActivityModel::noticed, this, [this](const QString &account, const QString &words) {
+        //: %1 is the name of an account, %2 what its server wants to be read
+        m_notices.append(tr("The server of %1 says: %2").arg(account, cleaned(words.toUtf8())));
         refresh();
     });
     connect(&m_activity, &ActivityModel::dataChanged, this, &StateBanner::refresh);
@@ -99,7 +107,19 @@ void StateBanner::refresh()
     }
     m_closed.reset();
     m_shown.reset();
-    setVisible(false);
+    if (!m_notices.isEmpty())
+        showNotice(m_notices.first());
+    setVisible(!m_notices.isEmpty());
+}
+
+void StateBanner::showNotice(const QString &words)
+{
+    m_bar->setTone(MessageBar::Tone::Info);
+    m_bar->setText(words);
+    m_more->setChecked(false);
+    m_more->setVisible(false);
+    m_bar->setDetails({});
+    m_bar->setVisible(true);
 }
 
 void StateBanner::show(const core::Error &error, const QString &lead, bool isGrave)

@@ -22,7 +22,8 @@ namespace ui
 
 class MessageBar;
 
-/** Above the columns: that the engine is gone, or that an account waits after an error, and what that means. */
+/** Above the columns: that the engine is gone, or that an account waits after an error and what that means,
+ * or what a server wants to be read. */
 class StateBanner : public QWidget
 {
     Q_OBJECT
@@ -39,6 +40,7 @@ Q_SIGNALS:
 private:
     void refresh();
     void show(const core::Error &error, const QString &lead, bool isGrave);
+    void showNotice(const QString &words);
     void showDetails(bool shown);
 
     models::ActivityModel &m_activity;
@@ -46,6 +48,7 @@ private:
     std::optional<core::Error> m_told;
     std::optional<core::Error> m_closed; ///< the person has seen this one
     std::optional<core::Error> m_shown;
+    QStringList m_notices; ///< words of servers that were not closed yet; below everything else
     QString m_details;
     MessageBar *m_bar;
     QPushButton *m_settings;

@@ -102,6 +102,9 @@ void Session::showActivity(const core::Activity &activity)
     case ActivityKind::Sending:
         words = tr("Sending");
         break;
+    case ActivityKind::ServerNotice:
+        words = tr("The server says: %1").arg(printable(activity.subject));
+        break;
     default:
         return;
     }
