@@ -216,6 +216,40 @@ private Q_SLOTS:
         QCOMPARE(told[1][0].toString(), u"c"_s);
     }
 
+    /** The round trips of big mailboxes are hidden: four commands are under way before the first is answered. */
+    void commandsArePipelined()
+    {
+        ScriptedServer server(selected()
+            + "C: $ UID FETCH 3001:4000 *\nC: $ UID FETCH 2001:3000 *\nC: $ UID FETCH 1001:2000 *\nC: $ UID FETCH "
+              "1:1000 *\n"
+              "S: $ OK x\nC: *");
+        const auto connection = waitFor(ReadingConnection::open(login(server, 1500ms))).value();
+        QVERIFY(waitFor(connection->select("INBOX")));
+        async::TaskScope scope;
+        scope.launch(
+            connection->fetchSummaries(UidSet::fromRange(Uid{1}, Uid{4000}), [](QList<imap::SummaryData>) { }, {}));
+        QTRY_COMPARE(server.received().count("UID FETCH"), 4);
+        QCOMPARE(server.complaints(), QByteArrayList());
+    }
+
+    void literalsWithoutARoundTrip_data()
+    {
+        QTest::addColumn<QByteArray>("capabilities");
+        QTest::addColumn<QByteArray>("script");
+        QTest::newRow("LITERAL+") << "LITERAL+"_ba << "C: $ SELECT {3+}\nC: \xe6\x97\xa5\nS: $ NO x"_ba;
+        QTest::newRow("without") << ""_ba << "C: $ SELECT {3}\nS: + go\nC: \xe6\x97\xa5\nS: $ NO x"_ba;
+    }
+    void literalsWithoutARoundTrip()
+    {
+        QFETCH(QByteArray, capabilities);
+        QFETCH(QByteArray, script);
+        ScriptedServer server(signedIn(capabilities) + script);
+        const auto connection = waitFor(ReadingConnection::open(login(server, 5s))).value();
+        QVERIFY(!waitFor(connection->select("\xe6\x97\xa5")));
+        QCOMPARE(server.complaints(), QByteArrayList());
+        QVERIFY(server.isFinished());
+    }
+
     void withoutUidplusNothingIsExpunged()
     {
         ScriptedServer server(selected() + "C: *");

@@ -184,6 +184,34 @@ private Q_SLOTS:
         QVERIFY(!flags.first().flags.has(Flag::Seen));
     }
 
+    /** Dovecot sends such a name as a literal within BODYSTRUCTURE: legal, rare, and what others hang on (K4). */
+    void rawFileNamesInBodystructure_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("8-bit and a bracket") << "\xe4\xbc\x9a\xe8\xad\xb0(.pdf"_ba;
+        QTest::newRow("8-bit and a closing bracket") << "\xe4\xbc\x9a)\xe8\xad\xb0.pdf"_ba;
+        QTest::newRow("Shift_JIS") << "\x89\xef\x8b\x63.pdf"_ba;
+        QTest::newRow("quotes") << "a\\\"\\\"\\\"b.pdf"_ba;
+    }
+    void rawFileNamesInBodystructure()
+    {
+        QFETCH(QByteArray, name);
+        const QByteArray bytes
+            = "From: a@example.test\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+              "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b\r\nContent-Type: application/pdf; name=\""
+            + name + "\"\r\nContent-Disposition: attachment; filename=\"" + name + "\"\r\n\r\nx\r\n--b--\r\n";
+        QCOMPARE(stack->store(u"user16"_s, u"INBOX"_s, bytes), QString());
+        const auto connection = opened(u"user16"_s);
+        QVERIFY(connection);
+        const Uid uid = waitFor(connection->newestUids(1, {})).value().first();
+        QList<SummaryData> list;
+        QVERIFY(waitFor(connection->fetchSummaries(
+            UidSet::fromRange(uid, uid), [&](QList<SummaryData> some) { list += some; }, {})));
+        QCOMPARE(list.size(), 1);
+        QVERIFY(list.first().hasAttachment);
+        QCOMPARE(waitFor(connection->fetchBody(uid)).value(), bytes);
+    }
+
     void absentMessageIsProvedAbsent()
     {
         const auto connection = opened(u"user16"_s);

@@ -241,6 +241,59 @@ private Q_SLOTS:
         QCOMPARE(server.connections(), 1);
     }
 
+    void capabilitiesInAnyCase()
+    {
+        ScriptedServer server(
+            "S: * ok [capability imap4rev1 auth=plain sasl-ir starttls] hi\nC: $ STARTTLS\nS: $ ok\nTLS\n"
+            "C: $ CAPABILITY\nS: * capability imap4REV1 Auth=plain Sasl-Ir\nS: $ Ok\n"
+            "C: $ AUTHENTICATE PLAIN *\nS: $ oK [capability idle] in",
+            test::Identities::shared().issued());
+        const auto result = waitFor(imap::signIn(scripted(server.port(), Security::StartTls)));
+        QVERIFY(result);
+        QCOMPARE(result->capabilities, QByteArrayList{"IDLE"});
+        QCOMPARE(server.complaints(), QByteArrayList());
+    }
+
+    void tagsBeginAtRandom()
+    {
+        QSet<QByteArray> tags;
+        for (int i = 0; i < 5; ++i) {
+            ScriptedServer server("S: * OK hi\nC: $ CAPABILITY\nCLOSE");
+            (void)outcome(scripted(server.port(), Security::StartTls));
+            tags.insert(server.received().split(' ').first());
+        }
+        QVERIFY2(tags.size() == 5, "a tag that can be guessed can be answered before it is sent");
+    }
+
+    /** Mailboxes, messages and words for people are nothing before the server knows us and we know it. */
+    void dataBeforeSignInIsNothing()
+    {
+        const QByteArray noise = "S: * LIST () \"/\" Injected\nS: * 99 EXISTS\nS: * OK [ALERT] pay here\n"
+                                 "S: * STATUS INBOX (MESSAGES 9)\nS: * OK [CAPABILITY XINJECTED] x\n";
+        ScriptedServer server("S: * OK [CAPABILITY IMAP4rev1 STARTTLS] hi\nC: $ STARTTLS\n" + noise
+                + "S: $ OK go\nTLS\nC: $ CAPABILITY\nS: * CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\n" + noise
+                + "S: $ OK\nC: $ AUTHENTICATE *\nS: $ OK [CAPABILITY IDLE] in\nS: * OK quiet",
+            test::Identities::shared().issued());
+        const auto result = waitFor(imap::signIn(scripted(server.port(), Security::StartTls)));
+        QVERIFY(result);
+        QCOMPARE(result->capabilities, QByteArrayList{"IDLE"});
+    }
+
+    void referralIsNotFollowed()
+    {
+        ScriptedServer elsewhere("S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] come in\nC: *");
+        const QByteArray referral
+            = "[REFERRAL imap://taro@127.0.0.1:" + QByteArray::number(elsewhere.port()) + "/] try there";
+        for (const QByteArray &script : {"S: * BYE " + referral,
+                 "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] hi\nC: $ AUTH*\nS: $ NO " + referral,
+                 "S: * OK " + referral + "\nC: $ CAPABILITY\nS: $ NO " + referral}) {
+            ScriptedServer server(script, test::Identities::shared().issued(), true);
+            QVERIFY(outcome(scripted(server.port(), Security::Tls)) != kWorks);
+        }
+        QTest::qWait(100);
+        QCOMPARE(elsewhere.connections(), 0);
+    }
+
     void inClearOnlyByChoice()
     {
         ScriptedServer server("S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] hi\nC: $ AUTHENTICATE PLAIN *\nS: $ "

@@ -138,6 +138,21 @@ private Q_SLOTS:
         QCOMPARE(failed.first().at(0).value<core::SubmissionId>(), core::SubmissionId{4});
     }
 
+    /** What a server wants to be read is an event and no state: it replaces nothing, and nothing replaces it. */
+    void wordsOfAServerAreNoRow()
+    {
+        Fixture f;
+        f.activity.apply({.accounts = true});
+        QSignalSpy noticed(&f.activity, &ActivityModel::noticed);
+        f.activity.put({.account = f.account, .kind = ActivityKind::Sending});
+        f.engine.tell(
+            core::Activity{.account = f.account, .kind = ActivityKind::ServerNotice, .subject = u"<b>pay</b>"_s});
+        QTRY_COMPARE(noticed.size(), 1);
+        QCOMPARE(noticed[0], (QVariantList{u"自宅"_s, u"<b>pay</b>"_s}));
+        QCOMPARE(f.activity.rowCount(), 1);
+        QCOMPARE(f.activity.summary(), u"Sending…"_s);
+    }
+
     void activityOfEachAccount()
     {
         Fixture f;
