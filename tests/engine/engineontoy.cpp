@@ -35,7 +35,7 @@ void EngineOnToy::restart()
         qFatal("open: %s", reader.error().serverText.constData());
     m_engine = std::move(*opened);
     m_reader = std::move(*reader);
-    if (m_account.id.isValid() && !waitFor(m_engine->providePassword(m_account.id, core::Secret(u"pw"_s))))
+    if (m_account.id.isValid() && !waitFor(m_engine->providePassword(m_account.id, core::Secret(u"pw"_s), false)))
         qFatal("providePassword");
 }
 

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void emptyAnswers_data();
     void emptyAnswers();
     void massExpungeKeepsTheBodies();
+    void aFolderThatIsNotListedKeepsItsBodies();
     void uidValidityChangesWithAQueuedDelete();
     void uidValidityMissing();
     void flags_data();
@@ -270,6 +271,25 @@ void LiesTest::massExpungeKeepsTheBodies()
     QCOMPARE(on.imap.commandCount("UID FETCH 1 (UID BODY.PEEK[]"), fetched); // nothing had to come again
 }
 
+void LiesTest::aFolderThatIsNotListedKeepsItsBodies()
+{
+    EngineOnToy on;
+    fill(on, 1);
+    on.imap.add("Work", toyLetter("w"));
+    QVERIFY(test::waitFor(on.engine().sync(on.account(), {}, engine::Bodies::All), 30000));
+    const core::MessageKey key = on.target(u"w"_s, "Work").key;
+    QVERIFY(on.reader().hasBody(key));
+    const auto work = on.imap.mailboxes.take("Work");
+    QVERIFY(on.sync());
+    QVERIFY(!on.mailbox("Work").id.isValid());
+    QVERIFY(on.reader().hasBody(key));
+    on.imap.mailboxes["Work"] = work; // a slip of the server's
+    const qsizetype fetched = on.imap.commandCount("UID FETCH 1 (UID BODY.PEEK[]");
+    QVERIFY(test::waitFor(on.engine().sync(on.account(), {}, engine::Bodies::All), 30000));
+    QCOMPARE(on.subjects("Work"), QStringList{u"w"_s});
+    QCOMPARE(on.imap.commandCount("UID FETCH 1 (UID BODY.PEEK[]"), fetched);
+}
+
 void LiesTest::uidValidityChangesWithAQueuedDelete()
 {
     EngineOnToy on;
@@ -333,7 +353,7 @@ void LiesTest::flags()
     QVERIFY(on.sync());
     on.imap.before = [&](Link &link, const QByteArray &tag, const QByteArray &command) {
         if (command.startsWith("UID STORE")) {
-            link.reply(tag, stored);
+            QTimer::singleShot(300, &link, [&link, tag, stored] { link.reply(tag, stored); });
             return Fate::Handled;
         }
         if (!command.startsWith("SELECT"))

@@ -18,8 +18,6 @@ using imap::CommandConnection;
 
 namespace
 {
-constexpr int kUsual = 2500; ///< about 10 ms each
-
 QByteArray goodAnswer(const QByteArray &command)
 {
     if (command.startsWith("LIST"))
@@ -199,7 +197,7 @@ private Q_SLOTS:
     {
         if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
             QLoggingCategory::setFilterRules(u"hikyaku.*=false\norg.kde.pim.kimap=false"_s);
-        test::Fuzzing fuzzing(u"gate"_s, kUsual);
+        test::Fuzzing fuzzing(u"gate"_s, test::usual::gate);
         FuzzServer server;
         quint32 first = 0;
         server.aboutToSay = [&] {

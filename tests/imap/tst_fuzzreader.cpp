@@ -15,8 +15,6 @@ using imap::Response;
 
 namespace
 {
-constexpr int kUsual = 30'000;
-
 const QByteArrayList &goodStreams()
 {
     static const QByteArrayList streams{"* 3 EXISTS\r\n* OK [UIDVALIDITY 5] x\r\n* OK [UIDNEXT 4] x\r\n* OK "
@@ -109,7 +107,7 @@ class FuzzReaderTest : public QObject
 private Q_SLOTS:
     void streams()
     {
-        test::Fuzzing fuzzing(u"reader"_s, kUsual);
+        test::Fuzzing fuzzing(u"reader"_s, test::usual::reader);
         qsizetype responses = 0, stopped = 0;
         const auto attempt = [&](quint32 seed, const QByteArray &stream) {
             QRandomGenerator random(seed + 1);

@@ -12,8 +12,6 @@ using smtp::ReplyParser;
 
 namespace
 {
-constexpr int kUsual = 40'000;
-
 const QByteArrayList &goodReplies()
 {
     static const QByteArrayList replies{"220 mail.example.test ESMTP\r\n",
@@ -70,7 +68,7 @@ class FuzzTest : public QObject
 private Q_SLOTS:
     void replies()
     {
-        test::Fuzzing fuzzing(u"smtp"_s, kUsual);
+        test::Fuzzing fuzzing(u"smtp"_s, test::usual::smtp);
         if (fuzzing.given()) {
             QVERIFY(isSound(fuzzing.given()->bytes.value(0)));
             return;

@@ -16,8 +16,8 @@ Fuzzing::Fuzzing(const QString &name, int usual)
     : m_name(name)
     , m_file(QDir::temp().filePath(u"hikyaku-fuzz-%1-%2.bin"_s.arg(name).arg(QCoreApplication::applicationPid())))
 {
-    const int times = std::max(1, qEnvironmentVariableIntValue("HIKYAKU_FUZZ_RUNS"));
-    m_runs = usual * times;
+    const int wanted = qEnvironmentVariableIntValue("HIKYAKU_FUZZ_RUNS");
+    m_runs = wanted > 0 ? wanted : usual;
     if (qEnvironmentVariableIsSet("HIKYAKU_FUZZ_SEED"))
         m_seed = qEnvironmentVariable("HIKYAKU_FUZZ_SEED").toUInt();
     const QString given = qEnvironmentVariable("HIKYAKU_FUZZ_INPUT");

@@ -12,6 +12,15 @@
 namespace test
 {
 
+/** Executions of a usual run: about a minute in all, and never less than 20,000 together. */
+namespace usual
+{
+inline constexpr int gate = 2'500; ///< with a live KIMAP session: 10 ms each
+inline constexpr int reader = 30'000;
+inline constexpr int smtp = 40'000;
+static_assert(gate + reader + smtp >= 20'000);
+} // namespace usual
+
 /** One input of a fuzz test: a few byte strings, and how to be taken (piece sizes, verbs) by the same seed again. */
 struct FuzzInput {
     quint32 seed = 0;
@@ -21,7 +30,7 @@ struct FuzzInput {
 /**
  * A fuzz test's count, seeds and evidence. The input under way lies in a file before it is tried, so that it is there
  * after a crash or a hang, too; a good end removes it. Again: `HIKYAKU_FUZZ_INPUT=<file> <program> <function>`.
- * HIKYAKU_FUZZ_RUNS is how many times the usual number of executions is run, HIKYAKU_FUZZ_SEED the first seed.
+ * HIKYAKU_FUZZ_RUNS is how many executions there are instead of the usual number, HIKYAKU_FUZZ_SEED the first seed.
  */
 class Fuzzing
 {
