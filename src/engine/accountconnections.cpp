@@ -13,8 +13,9 @@ namespace engine
 
 namespace
 {
+constexpr qsizetype kMostAlerts = 50;
 constexpr int kTries = 4; ///< password, trust, once more each: then it is no question of the person's any more
-}
+} // namespace
 
 AccountConnections::AccountConnections(
     core::Account account, Surroundings surroundings, std::function<void(core::Activity)> report)
@@ -27,6 +28,15 @@ AccountConnections::AccountConnections(
 void AccountConnections::reportConnecting(const QString &host) const
 {
     m_report({.account = m_account.id, .kind = core::ActivityKind::Connecting, .subject = host, .error = {}});
+}
+
+/** Once for each text, however many connections hear it and however often they are made anew. */
+void AccountConnections::tellAlert(const QString &words)
+{
+    if (m_alerts.size() >= kMostAlerts || m_alerts.contains(words))
+        return;
+    m_alerts.insert(words);
+    m_report({.account = m_account.id, .kind = core::ActivityKind::ServerNotice, .subject = words, .error = {}});
 }
 
 async::Task<core::Secret> AccountConnections::password(
@@ -103,8 +113,10 @@ async::Task<std::unique_ptr<imap::ReadingConnection>> AccountConnections::readin
         reportConnecting(m_account.receive.host);
         const auto slot = std::make_shared<std::optional<core::TrustQuestion>>();
         auto opened = co_await imap::ReadingConnection::open(imapLogin(secret, logName, slot)).asResult();
-        if (opened)
+        if (opened) {
+            connect(opened->get(), &imap::ReadingConnection::alert, this, &AccountConnections::tellAlert);
             co_return std::move(*opened);
+        }
         if (i == kTries)
             co_await std::unexpected(opened.error());
         co_await mend(opened.error(), *slot, PasswordPurpose::Receive, secret, asking);
@@ -118,8 +130,10 @@ async::Task<std::unique_ptr<imap::CommandConnection>> AccountConnections::comman
         const auto slot = std::make_shared<std::optional<core::TrustQuestion>>();
         auto opened
             = co_await imap::CommandConnection::open(imapLogin(secret, QStringLiteral("command"), slot)).asResult();
-        if (opened)
+        if (opened) {
+            connect(opened->get(), &imap::CommandConnection::alert, this, &AccountConnections::tellAlert);
             co_return std::move(*opened);
+        }
         if (i == kTries)
             co_await std::unexpected(opened.error());
         co_await mend(opened.error(), *slot, PasswordPurpose::Receive, secret, asking);

@@ -70,6 +70,7 @@ private:
     imap::Login imapLogin(core::Secret password, const QString &logName, const TrustSlot &slot) const;
     async::Task<std::unique_ptr<smtp::Client>> submissionAt(core::ServerSettings server, Asking asking);
     void reportConnecting(const QString &host) const;
+    void tellAlert(const QString &words);
 
     struct Refusal {
         core::Secret password;
@@ -79,6 +80,7 @@ private:
     core::Account m_account;
     Surroundings m_around;
     std::function<void(core::Activity)> m_report;
+    QSet<QString> m_alerts; ///< words of the server that were told already
     std::map<core::PasswordPurpose, Refusal> m_refused; ///< until another one is given
 };
 

@@ -23,7 +23,6 @@ namespace
 {
 constexpr int kRecentDays = 90;
 constexpr int kRecentBodies = 2000;
-constexpr qsizetype kMostAlerts = 50;
 constexpr std::chrono::minutes kLookAround{5};
 constexpr std::chrono::minutes kWorthWaiting{1}; ///< for a submission to be due, with no window open
 constexpr std::chrono::minutes kSteady{1};
@@ -149,7 +148,6 @@ async::Task<> AccountService::onlineSession()
     {
         const auto held = co_await m_backgroundLock.acquire();
         m_background = co_await m_connections.reading(u"background"_s, Asking::WhenNeeded);
-        tellAlertsOf(m_background.get());
     }
     co_await listMailboxes(Asking::WhenNeeded);
     replaySoon();
@@ -325,7 +323,6 @@ async::Task<imap::ReadingConnection *> AccountService::interactive(Asking asking
         m_interactive.reset();
     if (!m_interactive)
         m_interactive = co_await m_connections.reading(u"interactive"_s, asking);
-    tellAlertsOf(m_interactive.get());
     co_return m_interactive.get();
 }
 
@@ -335,23 +332,7 @@ async::Task<imap::CommandConnection *> AccountService::command(Asking asking)
         m_command.reset();
     if (!m_command)
         m_command = co_await m_connections.command(asking);
-    tellAlertsOf(m_command.get());
     co_return m_command.get();
-}
-
-template <class Connection>
-void AccountService::tellAlertsOf(Connection *connection)
-{
-    connect(connection, &Connection::alert, this, &AccountService::tellAlert, Qt::UniqueConnection);
-}
-
-/** Once for each text, however many connections hear it and however often they are made anew. */
-void AccountService::tellAlert(const QString &words)
-{
-    if (m_alerts.size() >= kMostAlerts || m_alerts.contains(words))
-        return;
-    m_alerts.insert(words);
-    report({.kind = core::ActivityKind::ServerNotice, .subject = words, .error = {}});
 }
 
 async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
@@ -502,7 +483,6 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
         const auto held = co_await m_backgroundLock.acquire();
         if (!m_background || !m_background->isOpen())
             m_background = co_await m_connections.reading(u"sync"_s, asking);
-        tellAlertsOf(m_background.get());
     }
     m_busy.reset();
     for (const core::Mailbox &mailbox : inOrder()) {

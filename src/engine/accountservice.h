@@ -72,9 +72,6 @@ private:
     async::Task<imap::ReadingConnection *> interactive(Asking asking);
     async::Task<imap::CommandConnection *> command(Asking asking);
     Asking asking() const { return m_running ? Asking::WhenNeeded : Asking::Never; }
-    template <class Connection>
-    void tellAlertsOf(Connection *connection);
-    void tellAlert(const QString &words);
     QList<core::Mailbox> inOrder() const;
     SyncContext context();
     void report(core::Activity activity);
@@ -101,7 +98,6 @@ private:
     std::optional<RemoteState> m_lastSeen; ///< of the watched mailbox
     bool m_stirred = false; ///< what IDLE would wait for has happened already
     std::optional<core::Error> m_busy; ///< why a mailbox was passed over for now
-    QSet<QString> m_alerts; ///< of the server, told already
     bool m_running = false;
     bool m_looping = false; ///< background() is alive
     bool m_replaying = false;
