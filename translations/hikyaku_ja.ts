@@ -2758,7 +2758,7 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>Copy to</source>
-        <translation>コピー先</translation>
+        <translation>フォルダーへコピー</translation>
     </message>
 </context>
 <context>

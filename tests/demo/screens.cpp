@@ -86,11 +86,23 @@ QWidget *outbox(Stage &stage)
             {u"お見積書をお送りします"_s, Failed}, {u"The plan for spring"_s, Unknown}};
     stage.profile.write([&](store::Transaction &tx) -> core::Result<> {
         for (const auto &[subject, state] : all) {
-            core::Submission one = submission(account, subject, state);
+            core::Submission one = submission(account, subject, Queued);
             const auto id = tx.queueSubmission(one, "x");
             if (!id)
                 return std::unexpected(id.error());
             one.id = *id;
+            for (const core::SubmissionState step : {Queued, Sending}) { // as it goes in truth
+                one.state = step;
+                one.lastError = step == Queued && state != Sending
+                    ? std::optional(
+                          core::Error{Errc::ServerBusy, u"smtp.example.test"_s, "451 4.7.1 greylisted, try again"})
+                    : std::nullopt;
+                if (auto done = tx.updateSubmission(one); !done)
+                    return done;
+            }
+            one.state = state;
+            if (state == Unknown)
+                one.lastError = core::Error{Errc::DeliveryUnknown, u"smtp.example.test"_s, {}};
             if (state == Failed)
                 one.lastError = core::Error{Errc::RecipientRefused, u"ito@example.test"_s, "550 5.1.1 no such user"};
             if (auto done = tx.updateSubmission(one); !done)

@@ -155,8 +155,15 @@ QWidget *picker(Stage &stage)
 
 ui::SettingsWindow *settings(Stage &stage, bool filled = true)
 {
-    if (filled)
+    if (filled) {
         fill(stage);
+        for (core::Account one : stage.profile.reader().accounts()) {
+            const core::Account servers = account();
+            one.receive = servers.receive;
+            one.send = servers.send;
+            stage.profile.write([&](store::Transaction &tx) { return tx.updateAccount(one); });
+        }
+    }
     stage.workspace = std::move(models::Workspace::open(stage.profile.paths(), stage.profile.socket()).value());
     auto *window = new ui::SettingsWindow(*stage.workspace);
     window->show();

@@ -16,6 +16,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -201,11 +203,13 @@ private Q_SLOTS:
     void whatIsBeingTypedSurvivesChangesFromElsewhere()
     {
         Fixture f;
+        f.press("removeAccount");
         f.find<QLineEdit>("accountFullName")->setText(u"half"_s);
         f.engine.tell(core::StoreChanges{.accounts = true});
         f.engine.countAfter<ipc::UpdateAccount>(f.workspace->client());
         QTest::qWait(50);
         QCOMPARE(f.find<QLineEdit>("accountFullName")->text(), u"half"_s);
+        QVERIFY(f.find("reallyRemoveAccount")->isVisible()); // nor is the question gone
     }
 
     void trustedServersAreListedRecordedAndForgotten()
@@ -246,6 +250,22 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromBase64(lines.mid(1, lines.size() - 3).join()), certificate.der);
         QVERIFY(std::ranges::all_of(lines, [](const QByteArray &line) { return line.size() <= 64; }));
         QCOMPARE(ui::writeCertificate(certificate, m_folder.filePath(u"none/a.pem"_s)).error().code, Errc::StoreFailed);
+    }
+
+    void nothingIsCutOffAtTheSmallestSize()
+    {
+        Fixture f;
+        f.press("removeAccount");
+        f.window->resize(f.window->minimumSize());
+        QTest::qWait(50);
+        for (const int page : {0, 1, 2}) {
+            f.find<QListWidget>("settingsPages")->setCurrentRow(page);
+            QTest::qWait(50);
+            for (const QScrollArea *area : f.window->findChildren<QScrollArea *>()) {
+                if (area->isVisible())
+                    QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+            }
+        }
     }
 
     void whatIsKeptIsNamedWithItsPlaceAndSize()

@@ -83,7 +83,9 @@ void MailboxPicker::add(const Tree &mailboxes, const QModelIndex &parent, const 
         if (mailbox.isValid()) {
             auto *item = new QListWidgetItem(icon(mailboxIcon(index)), full, m_list);
             item->setData(kMailboxRole, QVariant::fromValue(mailbox));
-            item->setData(kSearchedRole, loose(full));
+            // What the server calls it, too: "Archive" is found in every language.
+            item->setData(
+                kSearchedRole, loose(full + u'\n' + QString::fromLatin1(index.data(Tree::RawNameRole).toByteArray())));
             item->setToolTip(full);
             if (mailbox == m_excluded)
                 item->setFlags(Qt::NoItemFlags);

@@ -76,8 +76,10 @@ QString OutboxText::step(const core::SubmissionStep &step, bool isFirst)
 QStringList OutboxText::story(const core::Submission &submission, const QDateTime &now)
 {
     QStringList lines;
-    for (const core::SubmissionStep &one : submission.story)
-        lines.append(u"%1  %2"_s.arg(timeWords(one.at, now), step(one, lines.isEmpty())));
+    for (const core::SubmissionStep &one : submission.story) {
+        if (const QString words = step(one, lines.isEmpty()); !words.isEmpty())
+            lines.append(u"%1  %2"_s.arg(timeWords(one.at, now), words));
+    }
     if (lines.isEmpty() && submission.lastError) // from a version that wrote no story
         lines.append(step({{}, submission.state, submission.lastError}, true));
     for (const core::RecipientResult &result : submission.results) {

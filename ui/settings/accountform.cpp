@@ -168,7 +168,8 @@ void AccountForm::show(core::AccountId id)
 
 void AccountForm::refresh(core::AccountId id)
 {
-    if (id != m_stored.id || !isChanged())
+    const bool isSame = id == m_stored.id && m_editor.account(id) == m_stored;
+    if (id != m_stored.id || !(isSame || isChanged()))
         show(id);
 }
 

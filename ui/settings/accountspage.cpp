@@ -24,7 +24,7 @@ namespace ui
 
 namespace
 {
-constexpr int kListWidth = 200;
+constexpr int kListWidth = 170;
 } // namespace
 
 AccountsPage::AccountsPage(models::AccountEditor &editor, QWidget *parent)
@@ -53,7 +53,7 @@ AccountsPage::AccountsPage(models::AccountEditor &editor, QWidget *parent)
     m_stack->addWidget(new ScrollPage(m_form));
     m_stack->addWidget(nothing);
     auto *row = new QHBoxLayout;
-    row->setSpacing(space::huge);
+    row->setSpacing(space::large);
     auto *sidePane = new QWidget;
     sidePane->setFixedWidth(kListWidth);
     side->setContentsMargins(0, 0, 0, 0);

@@ -9,6 +9,7 @@
 
 #include <QCheckBox>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -68,7 +69,8 @@ void RemovalCard::ask(bool asks)
 {
     const bool hadFocus = m_remove->hasFocus() || m_keep->hasFocus();
     setProperty("card", asks);
-    setStyleSheet(styleSheet()); // the card's frame comes and goes
+    style()->unpolish(this); // the card's frame comes and goes
+    style()->polish(this);
     m_question->setVisible(asks);
     m_begin->setVisible(!asks);
     if (!asks) {

@@ -53,8 +53,8 @@ SettingsWindow::SettingsWindow(models::Workspace &workspace, QWidget *parent)
     connect(m_list, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_accounts, &AccountsPage::addRequested, this, &SettingsWindow::addAccountRequested);
     m_list->setCurrentRow(0);
-    setMinimumSize(760, 480);
-    resize(960, 680);
+    setMinimumSize(940, 480);
+    resize(980, 680);
     m_list->setFocus();
 }
 
@@ -63,7 +63,7 @@ void SettingsWindow::add(Page page, const char *picture, const QString &name, QW
     m_pictures.append(picture);
     auto *item = new QListWidgetItem(name, m_list);
     item->setData(Qt::UserRole, int(page));
-    item->setSizeHint({kListWidth - 2 * space::small, std::max(34, fontMetrics().height() + 2 * space::small)});
+    item->setSizeHint({0, std::max(34, fontMetrics().height() + 2 * space::small)});
     m_pages->addWidget(widget);
 }
 
