@@ -230,7 +230,8 @@ void AccidentsTest::sentCopy()
     QTRY_COMPARE_WITH_TIMEOUT(on.submission(id).state, SubmissionState::Sent, 20000);
     for (int i = 0; i < 5 && !on.nothingQueued(); ++i)
         (void)on.sync();
-    QVERIFY(on.nothingQueued());
+    // After a lost answer it is watched for minutes: the server may still be at it.
+    QCOMPARE(on.nothingQueued(), accident != "LOST" && accident != "CLOSE");
     on.restart();
     QVERIFY(on.sync());
     const QByteArray messageId = on.submission(id).messageId.toLatin1();
