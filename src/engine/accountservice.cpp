@@ -122,12 +122,10 @@ async::Task<> AccountService::background()
         lived.start();
         const auto ended = co_await onlineSession().asResult();
         m_background.reset();
-        if (ended || lived.durationElapsed() > kSteady)
-            failures = ended ? 0 : 1; // it worked: a link lost now and then is no reason to wait longer each time
-        if (ended)
+        if (ended || !m_running) // stopped; perhaps started again meanwhile
             continue;
-        if (!m_running)
-            break;
+        if (lived.durationElapsed() > kSteady)
+            failures = 1; // it worked: a link lost now and then is no reason to wait longer each time
         const core::Error error = ended.error();
         // What only the person can mend (an answer was declined) is not tried again by itself for a while.
         const bool curable = core::nextStep(error) == core::NextStep::RetryLater;
