@@ -169,6 +169,10 @@ private Q_SLOTS:
         QCOMPARE(removed.parent, "Trash");
         QTRY_VERIFY(stage.find("undoBar")->isVisible());
         tree->choose(stage.inbox);
+        QTRY_VERIFY(stage.workspace().messages().rowCount() > 0);
+        listOf(stage)->selectRow(0);
+        QTRY_VERIFY(window.findChild<QAction *>(u"trash"_s)->isEnabled());
+        tree->setFocus();
         QTest::keyClick(tree, Qt::Key_Delete);
         QTest::qWait(50);
         QCOMPARE(stage.asked<ipc::Act>().size(), 2);
