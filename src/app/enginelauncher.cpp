@@ -53,16 +53,26 @@ EngineLauncher::EngineLauncher(const store::ProfilePaths &paths, ipc::UseNetwork
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPause);
     connect(&m_pause, &QTimer::timeout, this, &EngineLauncher::joinOrStart);
+    connect(&m_probe, &QLocalSocket::readyRead, this, [this] {
+        if (std::exchange(m_isProbing, false))
+            join();
+    });
+    connect(&m_probe, &QLocalSocket::disconnected, this, [this] {
+        if (std::exchange(m_isProbing, false))
+            tryAgain({Errc::ConnectionLost, u"engine"_s, {}});
+    });
 }
 
 EngineLauncher::~EngineLauncher()
 {
+    m_probe.disconnect(this);
     stopListening();
 }
 
 void EngineLauncher::call(ipc::Client &client)
 {
     stopListening();
+    m_isProbing = false;
     m_client = &client;
     client.expect();
     m_patience.setRemainingTime(kPatience);
@@ -71,11 +81,12 @@ void EngineLauncher::call(ipc::Client &client)
 
 void EngineLauncher::joinOrStart()
 {
+    m_isProbing = false;
     m_probe.abort();
     m_probe.connectToServer(socketOf(m_paths)); // a local one answers at once
-    if (m_probe.state() == QLocalSocket::ConnectedState)
-        join();
-    else
+    // A dying engine still takes connections, but only a living one greets.
+    m_isProbing = m_probe.state() == QLocalSocket::ConnectedState;
+    if (!m_isProbing)
         start();
 }
 
@@ -151,10 +162,12 @@ void EngineLauncher::hear()
     }
 }
 
-/** Another engine may be just starting, or just ending: then the profile is in use and nobody listens, for a moment. */
+/** Another engine may be just starting, or just ending: then the profile is in use and nobody greets, for a moment. */
 void EngineLauncher::tryAgain(const core::Error &error)
 {
-    if (error.code == Errc::StoreFailed && error.context == store::kProfileInUse && !m_patience.hasExpired())
+    const bool mayPass = (error.code == Errc::StoreFailed && error.context == store::kProfileInUse)
+        || error.code == Errc::ConnectionLost;
+    if (mayPass && !m_patience.hasExpired())
         m_pause.start();
     else if (m_client)
         m_client->giveUp(error);
@@ -163,8 +176,10 @@ void EngineLauncher::tryAgain(const core::Error &error)
 void EngineLauncher::stopListening()
 {
     m_pause.stop();
-    if (m_notifier)
+    if (m_notifier) {
+        m_notifier->setEnabled(false); // its descriptor may soon be another's
         m_notifier.release()->deleteLater(); // it may be the one that is calling
+    }
     if (m_pipe >= 0)
         ::close(std::exchange(m_pipe, -1));
 }

@@ -51,6 +51,7 @@ private:
     ipc::UseNetwork m_network;
     QPointer<ipc::Client> m_client;
     QLocalSocket m_probe; ///< held until the client itself is connected: an engine without faces would end
+    bool m_isProbing = false; ///< connected, and not yet greeted
     int m_pipe = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
     ipc::FrameReader m_reader;

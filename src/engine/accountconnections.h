@@ -5,6 +5,7 @@
 
 #include "core/account.h"
 #include "core/activity.h"
+#include "crashrecord.h"
 #include "imap/commandconnection.h"
 #include "imap/readingconnection.h"
 #include "questions.h"
@@ -24,6 +25,7 @@ struct Surroundings {
     Questions &questions;
     SecretStore &secrets;
     TrustBook &trust;
+    CrashRecord &crashes;
 };
 
 /** May a sign-in that fails for want of a password or of trust wait for the person? */

@@ -8,7 +8,6 @@
 #include "localactions.h"
 #include "mailboxlist.h"
 #include "retrypolicy.h"
-#include "sentsearch.h"
 
 #include <algorithm>
 
@@ -24,7 +23,6 @@ namespace
 constexpr int kRecentDays = 90;
 constexpr int kRecentBodies = 2000;
 constexpr std::chrono::minutes kLookAround{5};
-constexpr std::chrono::minutes kWorthWaiting{1}; ///< for a submission to be due, with no window open
 constexpr std::chrono::minutes kSteady{1};
 
 /** A mailbox that cannot be opened must not keep the others from being looked at. */
@@ -67,9 +65,16 @@ void AccountService::report(core::Activity activity)
     Q_EMIT activityChanged(activity);
 }
 
-SyncContext AccountService::context()
+SyncContext AccountService::context(CrashRecord::Entry *underWay)
 {
-    return {m_around.writer, m_reader, [this](const core::Activity &activity) { report(activity); }, m_acknowledged};
+    return {
+        .writer = m_around.writer,
+        .reader = m_reader,
+        .report = [this](const core::Activity &activity) { report(activity); },
+        .acknowledged = m_acknowledged,
+        .crashes = m_around.crashes,
+        .underWay = underWay,
+    };
 }
 
 void AccountService::start()
@@ -133,12 +138,17 @@ async::Task<> AccountService::background()
         core::Activity waiting{.kind = core::ActivityKind::Waiting, .error = error};
         waiting.retryInSeconds = int(pause.count() / 1000);
         report(waiting);
-        const async::Completion<> over;
-        m_pause = over;
-        const async::Deadline deadline(pause, [over] { over.set({}); });
-        co_await over.wait();
-        m_pause.reset();
+        co_await rest(pause);
     }
+}
+
+async::Task<> AccountService::rest(std::chrono::milliseconds time)
+{
+    const async::Completion<> over;
+    m_pause = over;
+    const async::Deadline deadline(time, [over] { over.set({}); });
+    co_await over.wait();
+    m_pause.reset();
 }
 
 async::Task<> AccountService::onlineSession()
@@ -147,6 +157,7 @@ async::Task<> AccountService::onlineSession()
         const auto held = co_await m_backgroundLock.acquire();
         m_background = co_await m_connections.reading(u"background"_s, Asking::WhenNeeded);
     }
+    m_aside.reset();
     co_await listMailboxes(Asking::WhenNeeded);
     replaySoon();
     deliverSoon();
@@ -191,21 +202,32 @@ async::Task<> AccountService::waitForNews()
 {
     if (!m_worthALook.isEmpty())
         co_return;
-    report({.kind = core::ActivityKind::Idle, .error = {}});
+    report({.kind = core::ActivityKind::Idle, .error = m_aside});
+    bool isAside = false;
     {
         const auto held = co_await m_backgroundLock.acquire();
         const core::Mailbox mailbox = watched();
-        const auto selected = co_await m_background->select(mailbox.rawName).asResult();
+        const auto selected = co_await lookInto(mailbox).asResult();
+        isAside = !selected && selected.error().code == Errc::SetAside;
         if (!selected && selected.error().code == Errc::NoSuchMailbox && mailbox.id == m_open)
             m_open = {}; // somebody has removed what the person looks at; the inbox is watched again
-        else if (!selected)
+        else if (!selected && !isAside)
             co_await std::unexpected(selected.error());
         // What came since the last look is told by this SELECT, and never again by IDLE.
-        else if (!std::exchange(m_stirred, false) && !isNews(mailbox, *selected))
+        else if (!isAside && !std::exchange(m_stirred, false) && !isNews(mailbox, *selected))
             co_await idle();
         m_worthALook.insert(mailbox.rawName);
     }
+    if (isAside)
+        co_await rest(kLookAround);
     co_await lookAtOthers(Asking::WhenNeeded);
+}
+
+async::Task<imap::SelectedMailbox> AccountService::lookInto(core::Mailbox mailbox)
+{
+    const CrashRecord::Entry underWay
+        = co_await m_around.crashes.beginMailbox(account().id, mailbox.rawName, mailbox.name);
+    co_return co_await m_background->select(mailbox.rawName);
 }
 
 async::Task<> AccountService::idle()
@@ -251,8 +273,14 @@ async::Task<> AccountService::syncMailbox(core::MailboxId mailbox, MailboxSync::
     const auto held = co_await m_backgroundLock.acquire();
     if (!m_background)
         co_await core::failure(Errc::ConnectionLost);
+    const core::Mailbox known = m_reader.mailbox(mailbox).value_or(core::Mailbox{});
+    auto underWay = m_around.crashes.beginMailbox(account().id, known.rawName, known.name);
+    if (!underWay) {
+        m_aside = underWay.error();
+        co_return;
+    }
     m_acknowledged = {}; // no answer from before is under way any more
-    MailboxSync sync(*m_background, context());
+    MailboxSync sync(*m_background, context(&*underWay));
     const auto outcome = co_await sync.run(mailbox, extent).asResult();
     if (!outcome && !mayBeSkipped(outcome.error()))
         co_await std::unexpected(outcome.error());
@@ -337,6 +365,7 @@ async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
 {
     if (auto stored = m_reader.body(key))
         co_return *stored;
+    const CrashRecord::Entry underWay = co_await m_around.crashes.beginMessage(key);
     const auto held = co_await m_interactiveLock.acquire();
     report({.kind = core::ActivityKind::ReceivingBody, .error = {}});
     imap::ReadingConnection *connection = co_await interactive(asking());
@@ -349,152 +378,6 @@ async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
     m_around.writer.post([key, raw](store::Transaction &tx) { return tx.putBody(key, raw); });
     report({.kind = core::ActivityKind::Idle, .error = {}});
     co_return raw;
-}
-
-// --- actions and outbox
-
-async::Task<> AccountService::replay(Asking asking, ActionReplayer::Held which)
-{
-    const auto held = co_await m_replayLock.acquire();
-    const auto commandHeld = co_await m_commandLock.acquire();
-    const auto readingHeld = co_await m_interactiveLock.acquire();
-    ActionReplayer replayer(account().id, m_around.writer, m_reader,
-        {[this, asking] { return command(asking); },
-            [this, asking] {
-                return interactive(asking);
-            }},
-        m_acknowledged);
-    const auto outcome = co_await replayer.replayAll(which).asResult();
-    for (const auto &refusal : replayer.refused()) {
-        core::Activity told{.kind = core::ActivityKind::ReplayingActions, .error = refusal.error};
-        report(told);
-    }
-    m_keptActions = replayer.kept();
-    m_worthALook += replayer.touched();
-    if (!replayer.touched().isEmpty())
-        stir();
-    co_await core::Result<>(outcome);
-    co_await lookForUnknown();
-}
-
-async::Task<> AccountService::lookForUnknown()
-{
-    for (const core::Submission &submission : m_reader.submissions()) {
-        if (submission.account != account().id || submission.state != core::SubmissionState::Unknown)
-            continue;
-        imap::ReadingConnection *reading = co_await interactive(asking());
-        const bool isThere = co_await liesInSent(reading, m_reader.mailboxes(account().id), submission.messageId);
-        if (isThere)
-            co_await m_outbox.confirm(submission.id);
-    }
-}
-
-/** Until nothing is left that can be done now or soon. */
-async::Task<> AccountService::replayDue()
-{
-    for (;;) {
-        co_await replay(asking(), ActionReplayer::Held::Wait);
-        QList<core::QueuedAction> left = m_reader.actions(account().id);
-        left.removeIf([this](const core::QueuedAction &queued) { return m_keptActions.contains(queued.id); });
-        if (left.isEmpty())
-            co_return;
-        const async::Completion<> over;
-        m_replayPause = over;
-        const std::chrono::milliseconds until(QDateTime::currentDateTimeUtc().msecsTo(left.first().notBefore));
-        const async::Deadline deadline(
-            std::clamp<std::chrono::milliseconds>(until, 50ms, 10min), [over] { over.set({}); });
-        co_await over.wait();
-        m_replayPause.reset();
-    }
-}
-
-void AccountService::replaySoon()
-{
-    if (std::exchange(m_replaying, true)) {
-        if (m_replayPause) // what was held back may be undone
-            std::exchange(m_replayPause, std::nullopt)->set({});
-        m_replayAgain = true;
-        return;
-    }
-    m_replayAgain = false;
-    m_tasks.launch(replayDue(), [this](const core::Result<> &outcome) {
-        m_replaying = false;
-        // Queued while the last round was ending; after a failure the background loop comes back to it.
-        if (outcome && m_replayAgain)
-            replaySoon();
-    });
-}
-
-async::Task<> AccountService::deliver()
-{
-    for (;;) {
-        auto delivered = co_await m_outbox.deliverDue(asking()).asResult();
-        const QDateTime next = m_outbox.nextDue();
-        const std::chrono::milliseconds until(QDateTime::currentDateTimeUtc().msecsTo(next));
-        const bool isHopeless = !delivered && core::nextStep(delivered.error()) != core::NextStep::RetryLater;
-        if (!next.isValid() || (!m_running && (isHopeless || until > kWorthWaiting)))
-            co_return co_await std::move(delivered);
-        const async::Completion<> over;
-        m_deliveryPause = over;
-        const async::Deadline deadline(
-            std::clamp<std::chrono::milliseconds>(until, 500ms, 10min), [over] { over.set({}); });
-        co_await over.wait();
-        m_deliveryPause.reset();
-    }
-}
-
-void AccountService::deliverSoon()
-{
-    if (std::exchange(m_delivering, true)) {
-        if (m_deliveryPause) // for another one, that is due later
-            std::exchange(m_deliveryPause, std::nullopt)->set({});
-        return;
-    }
-    report({.kind = core::ActivityKind::Sending, .error = {}});
-    m_tasks.launch(deliver(), [this](const core::Result<> &outcome) {
-        m_delivering = false;
-        core::Activity done{.kind = core::ActivityKind::Idle};
-        if (!outcome)
-            done.error = outcome.error();
-        report(done);
-    });
-}
-
-async::Task<> AccountService::confirmSent(core::SubmissionId submission)
-{
-    return m_outbox.confirm(submission);
-}
-
-async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies)
-{
-    const Asking asking = this->asking();
-    // A sending server that does not answer must not keep mail from coming in; it is told at the end.
-    core::Result<> delivered;
-    if (m_running)
-        deliverSoon();
-    else
-        delivered = co_await m_outbox.deliverDue(asking).asResult();
-    co_await replay(asking, ActionReplayer::Held::Now);
-    co_await listMailboxes(asking);
-    {
-        stir();
-        const auto held = co_await m_backgroundLock.acquire();
-        if (!m_background || !m_background->isOpen())
-            m_background = co_await m_connections.reading(u"sync"_s, asking);
-    }
-    m_busy.reset();
-    for (const core::Mailbox &mailbox : inOrder()) {
-        if (!mailbox.selectable || (!mailboxes.isEmpty() && !mailboxes.contains(mailbox.rawName)))
-            continue;
-        stir(); // each time: the background loop takes its turns in between, and would begin to idle
-        co_await syncMailbox(mailbox.id, MailboxSync::Extent::Complete);
-        stir();
-        co_await fetchBodies(mailbox.id, bodies);
-    }
-    report({.kind = core::ActivityKind::Idle, .error = {}});
-    if (m_busy) // the others came; this one is told
-        co_await std::unexpected(*std::exchange(m_busy, std::nullopt));
-    co_await std::move(delivered);
 }
 
 } // namespace engine

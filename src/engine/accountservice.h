@@ -63,6 +63,7 @@ private:
     async::Task<> lookAtOthers(Asking asking);
     async::Task<> waitForNews();
     async::Task<> idle();
+    async::Task<imap::SelectedMailbox> lookInto(core::Mailbox mailbox);
     core::Mailbox watched() const; ///< what IDLE watches: the open mailbox, else the inbox
     bool isNews(const core::Mailbox &known, const imap::SelectedMailbox &selected);
     async::Task<> replay(Asking asking, ActionReplayer::Held which);
@@ -73,7 +74,8 @@ private:
     async::Task<imap::CommandConnection *> command(Asking asking);
     Asking asking() const { return m_running ? Asking::WhenNeeded : Asking::Never; }
     QList<core::Mailbox> inOrder() const;
-    SyncContext context();
+    SyncContext context(CrashRecord::Entry *underWay = nullptr);
+    async::Task<> rest(std::chrono::milliseconds time); ///< until wake()
     void report(core::Activity activity);
     void wake(); ///< out of the pause between two tries, and out of IDLE
     void stir(); ///< out of IDLE
@@ -97,6 +99,7 @@ private:
     QSet<core::ActionId> m_keptActions; ///< refused and kept: not tried again at once
     std::optional<RemoteState> m_lastSeen; ///< of the watched mailbox
     bool m_stirred = false; ///< what IDLE would wait for has happened already
+    std::optional<core::Error> m_aside; ///< something that the engine died over twice is passed over
     std::optional<core::Error> m_busy; ///< why a mailbox was passed over for now
     bool m_running = false;
     bool m_looping = false; ///< background() is alive

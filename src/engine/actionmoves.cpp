@@ -210,6 +210,7 @@ async::Task<> ActionReplayer::replayCopy(core::QueuedAction queued)
 async::Task<> ActionReplayer::record(core::ActionId action, QString stage)
 {
     co_await m_writer.write([action, stage](store::Transaction &tx) { return tx.setActionStage(action, stage); });
+    m_underWay->stepForward();
 }
 
 /** After a COPY whose answer was lost: the targets that did not reach the destination, at the worst too many. */

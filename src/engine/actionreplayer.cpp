@@ -40,6 +40,13 @@ async::Task<> ActionReplayer::replayAll(Held held)
             co_return;
         const auto *connection = co_await m_connections.command(); // its errors are none of the action
         Q_UNUSED(connection);
+        auto underWay = m_crashes.beginAction(next.id, QStringLiteral("action %1").arg(next.id.value()));
+        if (!underWay) {
+            m_refused.append({next, underWay.error()});
+            m_kept.insert(next.id);
+            continue;
+        }
+        m_underWay = &*underWay;
         // From here on the server may know of it: undoing it takes more than forgetting it.
         const auto begun
             = co_await m_writer.write([id = next.id](store::Transaction &tx) { return tx.beginAction(id); }).asResult();

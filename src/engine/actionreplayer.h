@@ -5,6 +5,7 @@
 
 #include "appendstage.h"
 #include "core/mailaction.h"
+#include "crashrecord.h"
 #include "imap/commandconnection.h"
 #include "imap/readingconnection.h"
 #include "movestage.h"
@@ -40,11 +41,12 @@ public:
     enum class Held { Wait, Now };
 
     /** `acknowledged` is told what the server has taken, and outlives the replayer. */
-    ActionReplayer(core::AccountId account, StoreWriter &writer, store::Reader &reader, ReplayConnections connections,
-        Acknowledged &acknowledged)
+    ActionReplayer(core::AccountId account, StoreWriter &writer, store::Reader &reader, CrashRecord &crashes,
+        ReplayConnections connections, Acknowledged &acknowledged)
         : m_account(account)
         , m_writer(writer)
         , m_reader(reader)
+        , m_crashes(crashes)
         , m_connections(std::move(connections))
         , m_acknowledged(acknowledged)
     {
@@ -54,7 +56,7 @@ public:
      * Replays until the journal has no action left, or the next one is held back: the order is kept. Ends with the
      * first error that is not about the action itself: the network, TLS, a full disk. An action that the server refuses
      * for good is taken out, its local effect is taken back, and refused() tells. A refused Sent copy is kept(): it may
-     * be the only one.
+     * be the only one; so is what the engine died over twice.
      */
     async::Task<> replayAll(Held held);
 
@@ -117,6 +119,8 @@ private:
     core::AccountId m_account;
     StoreWriter &m_writer;
     store::Reader &m_reader;
+    CrashRecord &m_crashes;
+    CrashRecord::Entry *m_underWay = nullptr; ///< the action at hand
     ReplayConnections m_connections;
     QList<Refusal> m_refused;
     QSet<core::ActionId> m_kept;

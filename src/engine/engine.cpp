@@ -44,6 +44,7 @@ Engine::Engine(
     , m_reader(std::move(reader))
     , m_secrets(paths.directory)
     , m_trust(*m_writer, m_questions, m_reader->trust())
+    , m_crashes(paths.underWay())
     , m_discovery(m_trust)
 {
     connect(m_writer.get(), &StoreWriter::changed, this, &Engine::storeChanged);
@@ -66,7 +67,7 @@ Engine::~Engine()
 void Engine::startAccount(const core::Account &account)
 {
     auto service = std::make_unique<AccountService>(
-        account, Surroundings{*m_writer, m_questions, m_secrets, m_trust}, *m_reader);
+        account, Surroundings{*m_writer, m_questions, m_secrets, m_trust, m_crashes}, *m_reader);
     connect(service.get(), &AccountService::activityChanged, this, &Engine::activityChanged);
     connect(service.get(), &AccountService::accountChanged, this, [this](const core::Account &changed) {
         m_writer->post([changed](store::Transaction &tx) { return tx.updateAccount(changed); });
@@ -153,6 +154,12 @@ async::Task<> Engine::providePassword(core::AccountId account, core::Secret pass
     Q_UNUSED(service);
     for (const auto purpose : {core::PasswordPurpose::Receive, core::PasswordPurpose::Send})
         co_await m_secrets.put(account, purpose, password, keep);
+    // Who asks for it in a window holds connections that others wait for.
+    for (const core::Question &question : m_questions.pending()) {
+        const auto *wanted = std::get_if<core::PasswordQuestion>(&question.body);
+        if (wanted && wanted->account == account)
+            (void)m_questions.answerPassword(question.id, {password, keep});
+    }
 }
 
 // --- trust
@@ -190,6 +197,7 @@ async::Task<QByteArray> Engine::raw(core::MessageKey key)
 async::Task<core::Document> Engine::document(core::MessageKey key)
 {
     AccountService *service = co_await serviceOf(key.account);
+    const CrashRecord::Entry underWay = co_await m_crashes.beginMessage(key);
     const QByteArray bytes = co_await service->fetchRaw(key);
     core::Document document
         = co_await async::onThreadPool(QThreadPool::globalInstance(), [bytes] { return mime::parseDocument(bytes); });
@@ -208,6 +216,7 @@ async::Task<core::Document> Engine::document(core::MessageKey key)
 
 async::Task<QByteArray> Engine::part(core::MessageKey key, QString part)
 {
+    const CrashRecord::Entry underWay = co_await m_crashes.beginMessage(key);
     const QByteArray bytes = co_await raw(key);
     co_return co_await async::onThreadPool(
         QThreadPool::globalInstance(), [bytes, part] { return mime::partBytes(bytes, part); });

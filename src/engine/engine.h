@@ -84,6 +84,7 @@ private:
     Questions m_questions;
     SecretStore m_secrets;
     TrustBook m_trust;
+    CrashRecord m_crashes;
     Discovery m_discovery;
     std::map<core::AccountId, std::unique_ptr<AccountService>> m_accounts;
     bool m_online = false;

@@ -114,6 +114,8 @@ async::Task<> MailboxSync::vouch(Uid uidNext, core::ModSeq modSeq, Uid backfille
             .setSyncState(mailbox.id, mailbox.uidValidity, mailbox.uidNext, mailbox.highestModSeq, mailbox.backfilledTo)
             .and_then([&] { return tx.setTotal(mailbox.id, exists); });
     });
+    if (m_context.underWay)
+        m_context.underWay->stepForward();
 }
 
 async::Task<> MailboxSync::firstWindow()
@@ -277,6 +279,9 @@ async::Task<> MailboxSync::fetchBodies(core::MailboxId mailbox, QDateTime since,
         if (!key || key->mailbox != m_mailbox.rawName || key->uidValidity != m_selected.uidValidity
             || m_context.reader.hasBody(*key))
             continue;
+        const auto underWay = m_context.crashes.beginMessage(*key);
+        if (!underWay)
+            continue; // told when somebody opens it
         const auto target = m_context.reader.target(summary.id);
         auto raw = co_await fetchBody(&m_connection, summary.uid, target ? target->messageId : QString()).asResult();
         if (!raw && raw.error().code == core::Errc::NoSuchMessage)

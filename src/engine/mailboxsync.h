@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/activity.h"
+#include "crashrecord.h"
 #include "imap/readingconnection.h"
 #include "pendingactions.h"
 #include "store/reader.h"
@@ -21,6 +22,8 @@ struct SyncContext {
     store::Reader &reader;
     std::function<void(core::Activity)> report;
     const Acknowledged &acknowledged;
+    CrashRecord &crashes;
+    CrashRecord::Entry *underWay = nullptr; ///< this synchronisation
 };
 
 /**

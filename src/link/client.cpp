@@ -29,6 +29,8 @@ Client::~Client()
 
 void Client::expect()
 {
+    if (m_state == State::Expecting)
+        return;
     fail({Errc::ConnectionLost, QStringLiteral("engine"), {}}); // an older connection ends here
     m_state = State::Expecting;
 }

@@ -12,7 +12,6 @@
 #include <QPromise>
 #include <QRegularExpression>
 #include <QThreadPool>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -24,16 +23,6 @@ namespace models
 
 namespace
 {
-constexpr qint64 kSlowSave = 4LL << 20; ///< bytes of attachments that double the autosave delay
-
-qint64 bytesOf(const QList<core::DraftAttachment> &attachments)
-{
-    qint64 sum = 0;
-    for (const core::DraftAttachment &attachment : attachments)
-        sum += attachment.bytes.size();
-    return sum;
-}
-
 /** On a pool thread. */
 core::Result<core::DraftAttachment> readFile(const QString &path)
 {
@@ -61,7 +50,7 @@ ComposeSession::ComposeSession(const store::Reader &reader, ipc::Client &client,
     m_saveTimer.setSingleShot(true);
     connect(&m_saveTimer, &QTimer::timeout, this, &ComposeSession::save);
     connect(&client, &ipc::Client::ready, this, [this] {
-        if (!findOutOutcome() && m_dirty)
+        if (!findOutOutcome() && (m_dirty || m_inFile))
             save();
     });
 }
@@ -89,6 +78,8 @@ core::Address ComposeSession::selfOf(core::AccountId account) const
 void ComposeSession::load(const core::Draft &draft)
 {
     m_draft = draft;
+    if (m_files && !m_draft.token.isEmpty())
+        m_files->claim(m_draft.token, this);
     setDirty(false);
     setState(State::Editing);
     Q_EMIT loaded();
@@ -120,10 +111,13 @@ void ComposeSession::startReply(const core::MessageKey &message, ipc::ReplyKind 
     });
 }
 
-void ComposeSession::openDraft(const core::Draft &draft)
+void ComposeSession::openDraft(const core::Draft &draft, bool isInFile)
 {
     m_pristine.reset();
+    m_inFile = isInFile;
     load(draft);
+    if (isInFile)
+        save();
 }
 
 QStringList ComposeSession::replyTexts(const core::MessageKey &message, ipc::ReplyKind kind) const
@@ -205,6 +199,14 @@ void ComposeSession::setText(const QString &text)
 
 // --- attachments
 
+qint64 ComposeSession::attachedBytes() const
+{
+    qint64 sum = 0;
+    for (const core::DraftAttachment &attachment : m_draft.attachments)
+        sum += attachment.bytes.size();
+    return sum;
+}
+
 void ComposeSession::attachFile(const QString &path)
 {
     if (m_state != State::Editing)
@@ -251,7 +253,7 @@ void ComposeSession::fileRead(const core::Result<core::DraftAttachment> &attachm
 
 bool ComposeSession::append(const core::DraftAttachment &attachment)
 {
-    if (bytesOf(m_draft.attachments) + attachment.bytes.size() > kAttachmentsLimit)
+    if (attachedBytes() + attachment.bytes.size() > kAttachmentsLimit)
         return false;
     m_draft.attachments.append(attachment);
     ++m_revision;
@@ -339,160 +341,6 @@ bool ComposeSession::mentionsAttachment(const QString &text)
         if (!line.trimmed().startsWith(u'>') && kWords.matchView(line).hasMatch())
             return true;
     }
-    return false;
-}
-
-// --- saving
-
-void ComposeSession::startSaveTimer()
-{
-    // Not restarted by each key: who writes without a pause is saved, too. Large ones are not copied all the time.
-    if (m_discarded || m_saveTimer.isActive())
-        return;
-    m_saveTimer.start(m_autosaveDelay * (1 + bytesOf(m_draft.attachments) / kSlowSave));
-}
-
-void ComposeSession::saveNow()
-{
-    if (m_dirty)
-        save();
-}
-
-void ComposeSession::save()
-{
-    m_saveTimer.stop();
-    const bool isOpen = m_state == State::Editing || m_state == State::Submitting;
-    if (m_saving || m_discarded || m_outcomeUnknown || !isOpen)
-        return;
-    m_saving = true;
-    if (m_draft.token.isEmpty())
-        m_draft.token = QUuid::createUuid().toString(QUuid::WithoutBraces); // it is one draft though the answer is lost
-    m_client.call(ipc::SaveDraft{m_draft}, this,
-        [this, revision = m_revision](const core::Result<core::DraftId> &outcome) { savedAs(revision, outcome); });
-}
-
-void ComposeSession::savedAs(quint64 revision, const core::Result<core::DraftId> &outcome)
-{
-    m_saving = false;
-    if (outcome)
-        m_draft.id = *outcome;
-    if (m_discarded) {
-        if (outcome)
-            m_client.post(ipc::DiscardDraft{*outcome});
-        return;
-    }
-    if (!outcome) {
-        m_error = outcome.error();
-        if (endsAsSubmitted(m_error))
-            return;
-        Q_EMIT saveFailed(m_error);
-        if (m_state == State::Submitting)
-            failSubmit(m_error);
-        else if (m_error.code != Errc::ConnectionLost) // else when the link is there again
-            startSaveTimer();
-        return;
-    }
-    if (revision == m_revision)
-        setDirty(false);
-    else if (m_state == State::Editing)
-        startSaveTimer();
-    Q_EMIT saved();
-    if (m_state == State::Submitting)
-        sendWhenReady();
-}
-
-void ComposeSession::discard()
-{
-    m_saveTimer.stop();
-    if (m_state == State::Submitting || m_state == State::Submitted || std::exchange(m_discarded, true))
-        return;
-    setDirty(false);
-    if (m_draft.id.isValid() && !m_saving)
-        m_client.post(ipc::DiscardDraft{m_draft.id});
-}
-
-// --- sending
-
-void ComposeSession::submit(bool despite)
-{
-    if (m_state != State::Editing || findOutOutcome())
-        return;
-    QList<Concern> found = concerns();
-    if (despite)
-        found.removeIf([](Concern concern) { return !forbids(concern); });
-    if (!found.isEmpty()) {
-        Q_EMIT concernsRaised(found);
-        return;
-    }
-    m_saveTimer.stop();
-    setState(State::Submitting);
-    sendWhenReady();
-}
-
-void ComposeSession::sendWhenReady()
-{
-    if (!m_filesToRead.isEmpty() || m_saving)
-        return; // their end comes back here
-    // Saved first, it has a token: the engine takes it only once, and the Outbox tells after a broken link.
-    if (!m_draft.id.isValid())
-        return save();
-    m_client.call(ipc::Submit{m_draft, kHoldSeconds}, this,
-        [this, revision = m_revision](const core::Result<core::SubmissionId> &o) { submitEnded(revision, o); });
-}
-
-void ComposeSession::submitEnded(quint64 revision, const core::Result<core::SubmissionId> &outcome)
-{
-    if (!outcome) {
-        if (endsAsSubmitted(outcome.error()))
-            return;
-        m_outcomeUnknown = outcome.error().code == Errc::ConnectionLost;
-        if (m_outcomeUnknown && !m_unknownRevision)
-            m_unknownRevision = revision;
-        return failSubmit(outcome.error());
-    }
-    setDirty(false);
-    setState(State::Submitted);
-    Q_EMIT submitted(*outcome);
-}
-
-void ComposeSession::failSubmit(const core::Error &error)
-{
-    m_error = error;
-    setState(State::Editing);
-    if (m_dirty && !m_outcomeUnknown)
-        startSaveTimer();
-    Q_EMIT submitFailed(error);
-}
-
-bool ComposeSession::findOutOutcome()
-{
-    // Not in the Outbox: it did not get there, or not yet. The engine takes one draft only once.
-    return m_client.isReady() && std::exchange(m_outcomeUnknown, false) && endIfInOutbox();
-}
-
-bool ComposeSession::endIfInOutbox()
-{
-    const QList<core::Submission> all = m_reader.submissions();
-    const auto found = std::ranges::find(all, m_draft.token, &core::Submission::draftToken);
-    if (m_draft.token.isEmpty() || found == all.end())
-        return false;
-    setDirty(false);
-    setState(State::Submitted);
-    Q_EMIT submitted(found->id);
-    return true;
-}
-
-/** The engine says that this draft is submitted: by us before the link broke, or else by somebody else. */
-bool ComposeSession::endsAsSubmitted(const core::Error &error)
-{
-    if (error.code != Errc::NoSuchMessage)
-        return false;
-    if (m_unknownRevision == m_revision && endIfInOutbox())
-        return true;
-    m_draft.id = {}; // other words than those that went: a draft of its own from now on
-    m_draft.token.clear();
-    m_unknownRevision.reset();
-    setDirty(true);
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include "core/account.h"
 #include "core/draft.h"
 #include "core/error.h"
+#include "draftfiles.h"
 #include "link/client.h"
 #include "store/reader.h"
 
@@ -50,11 +51,13 @@ public:
     static constexpr qint64 kAttachmentsLimit = 50LL << 20; ///< bytes of all attachments together, decoded
 
     ComposeSession(const store::Reader &reader, ipc::Client &client, QObject *parent = nullptr);
+    /** While the engine is away, the draft is kept there. Before it begins; `files` outlives us. */
+    void setFiles(DraftFiles *files) { m_files = files; }
 
     /** One of these, once. startNew: an invalid account means the first one. */
     void startNew(core::AccountId account = {}, const core::AddressList &to = {});
     void startReply(const core::MessageKey &message, ipc::ReplyKind kind);
-    void openDraft(const core::Draft &draft);
+    void openDraft(const core::Draft &draft, bool isInFile = false); ///< isInFile: and the engine may not have it
     /** Drafts that were saved on this computer and neither sent nor thrown away, e.g. after a crash. */
     static QList<core::Draft> unfinished(const store::Reader &reader) { return reader.drafts(); }
 
@@ -62,6 +65,7 @@ public:
     const core::Draft &draft() const { return m_draft; }
     const core::Error &error() const { return m_error; } ///< of the last submit, save or load that failed
     bool isDirty() const { return m_dirty; } ///< something is not saved yet
+    bool isKept() const { return m_draft.id.isValid() || m_inFile; } ///< saved at least once
     bool isEmpty() const; ///< nothing a person would miss
     QStringList badAddresses() const;
     QList<Concern> concerns() const;
@@ -119,6 +123,9 @@ private:
     void setDirty(bool dirty);
     void startSaveTimer();
     void save();
+    void keepInFile();
+    void forgetFile();
+    qint64 attachedBytes() const;
     void savedAs(quint64 revision, const core::Result<core::DraftId> &outcome);
     void readNextFile();
     void fileRead(const core::Result<core::DraftAttachment> &attachment);
@@ -132,11 +139,13 @@ private:
 
     const store::Reader &m_reader;
     ipc::Client &m_client;
+    DraftFiles *m_files = nullptr;
     State m_state = State::Editing;
     core::Draft m_draft;
     core::Error m_error;
     bool m_dirty = false;
     bool m_saving = false;
+    bool m_inFile = false; ///< m_files has it, no older than the engine
     bool m_discarded = false;
     bool m_outcomeUnknown = false; ///< the link broke while submitting: the Outbox may have it
     quint64 m_revision = 0; ///< counts changes

@@ -3,6 +3,10 @@
 
 #include "workspace.h"
 
+#include <QUuid>
+
+#include <algorithm>
+
 namespace models
 {
 
@@ -46,6 +50,7 @@ Workspace::Workspace(std::unique_ptr<store::Reader> reader, const store::Profile
     , m_undo(m_client, m_actions)
     , m_accounts(*m_reader, m_client)
     , m_trust(*m_reader, m_client)
+    , m_draftFiles(paths.drafts())
     , m_pause(kFirstPause)
 {
     connect(&m_client, &ipc::Client::storeChanged, this, &Workspace::apply);
@@ -86,6 +91,7 @@ void Workspace::linkReady()
     });
     if (m_messages.mailbox().isValid())
         m_client.post(ipc::OpenMailbox{m_messages.mailbox()});
+    handOverDrafts();
 }
 
 void Workspace::linkLost(const core::Error &error)
@@ -112,6 +118,60 @@ void Workspace::openMailbox(core::MailboxId mailbox)
     m_messages.showMailbox(mailbox);
     if (mailbox.isValid() && m_client.isReady()) // else linkReady() tells
         m_client.post(ipc::OpenMailbox{mailbox});
+}
+
+// --- drafts
+
+ComposeSession *Workspace::compose(QObject *parent)
+{
+    auto *session = new ComposeSession(*m_reader, m_client, parent);
+    session->setFiles(&m_draftFiles);
+    return session;
+}
+
+QList<core::Draft> Workspace::unfinishedDrafts()
+{
+    QList<core::Draft> drafts = m_draftFiles.all(); // never older than what the engine has
+    for (const core::Draft &stored : m_reader->drafts()) {
+        const bool isThere = !stored.token.isEmpty()
+            && std::ranges::any_of(drafts, [&](const core::Draft &d) { return d.token == stored.token; });
+        if (!isThere)
+            drafts.append(stored);
+    }
+    drafts.removeIf([this](const core::Draft &draft) { return m_draftFiles.isClaimed(draft.token); });
+    return drafts;
+}
+
+void Workspace::openDraft(ComposeSession &session, const core::Draft &draft)
+{
+    const QList<core::Draft> files = m_draftFiles.all();
+    session.openDraft(draft, std::ranges::contains(files, draft.token, &core::Draft::token));
+}
+
+void Workspace::handOverDrafts()
+{
+    for (const core::Draft &draft : m_draftFiles.all()) {
+        if (!m_draftFiles.isClaimed(draft.token)) // else its window does it
+            handOver(draft, draft.token);
+    }
+}
+
+void Workspace::handOver(const core::Draft &draft, const QString &file)
+{
+    m_client.call(ipc::SaveDraft{draft}, this, [this, draft, file](const core::Result<core::DraftId> &taken) {
+        if (m_draftFiles.isClaimed(file))
+            return; // opened meanwhile
+        if (taken) {
+            m_draftFiles.remove(file);
+            Q_EMIT draftsTaken();
+        } else if (taken.error().code == core::Errc::NoSuchMessage && draft.token == file) {
+            // It was submitted. Perhaps with other words: a draft of its own from now on.
+            core::Draft other = draft;
+            other.id = {};
+            other.token = QUuid::createUuid().toString(QUuid::WithoutBraces);
+            handOver(other, file);
+        }
+    });
 }
 
 } // namespace models

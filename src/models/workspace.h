@@ -7,6 +7,7 @@
 #include "accountsetup.h"
 #include "activitymodel.h"
 #include "composesession.h"
+#include "draftfiles.h"
 #include "link/client.h"
 #include "mailactions.h"
 #include "mailboxactions.h"
@@ -67,7 +68,10 @@ public:
     TrustList &trustList() { return m_trust; }
 
     /** A new message; the parent (a window) owns it. */
-    ComposeSession *compose(QObject *parent) { return new ComposeSession(*m_reader, m_client, parent); }
+    ComposeSession *compose(QObject *parent);
+    /** Drafts that nobody is writing and that were neither sent nor thrown away, e.g. after a crash. */
+    QList<core::Draft> unfinishedDrafts();
+    void openDraft(ComposeSession &session, const core::Draft &draft); ///< one of them
     AccountSetup *setUpAccount(QObject *parent) { return new AccountSetup(m_client, parent); }
 
 public Q_SLOTS:
@@ -79,6 +83,8 @@ Q_SIGNALS:
     void connected();
     /** There has been no engine for longer than a moment; what is stored can still be read. Again with each failure. */
     void disconnected(const core::Error &error);
+    /** The engine has taken drafts that were kept in files. */
+    void draftsTaken();
 
 private:
     Workspace(std::unique_ptr<store::Reader> reader, const store::ProfilePaths &paths, QObject *parent);
@@ -86,6 +92,8 @@ private:
     void linkReady();
     void linkLost(const core::Error &error); ///< tries again after a pause that grows
     void tellLost();
+    void handOverDrafts();
+    void handOver(const core::Draft &draft, const QString &file);
 
     store::ProfilePaths m_paths;
     std::unique_ptr<store::Reader> m_reader;
@@ -101,6 +109,7 @@ private:
     UndoHistory m_undo;
     AccountEditor m_accounts;
     TrustList m_trust;
+    DraftFiles m_draftFiles;
     CallEngine m_callEngine;
     QTimer m_reconnectTimer;
     std::chrono::milliseconds m_pause;

@@ -21,6 +21,8 @@ struct ProfilePaths {
     QString journal() const { return directory + QStringLiteral("/journal.db"); }
     QString lock() const { return directory + QStringLiteral("/lock"); }
     QString socket() const { return directory + QStringLiteral("/engine.socket"); }
+    QString drafts() const { return directory + QStringLiteral("/drafts"); } ///< those that the engine has not got
+    QString underWay() const { return directory + QStringLiteral("/under-way"); } ///< what deaths were over
     QString log() const { return directory + QStringLiteral("/engine.log"); }
 };
 

@@ -235,7 +235,7 @@ void ComposeWindow::showSaved()
 {
     if (m_session->isDirty())
         m_savedLabel->setText(tr("Not saved yet"));
-    else if (m_session->draft().id.isValid())
+    else if (m_session->isKept())
         m_savedLabel->setText(
             tr("Draft kept on this computer, %1").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
     else
@@ -384,6 +384,15 @@ bool ComposeWindow::eventFilter(QObject *watched, QEvent *event)
     else if (event->type() == QEvent::FocusOut)
         m_isComposing = false;
     return QWidget::eventFilter(watched, event);
+}
+
+void ComposeWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow()) {
+        flush();
+        m_session->saveNow();
+    }
+    QWidget::changeEvent(event);
 }
 
 // --- closing

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void submitted(core::SubmissionId submission);
 
 protected:
+    void changeEvent(QEvent *event) override; ///< who looks elsewhere may not come back
     void closeEvent(QCloseEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;

@@ -40,7 +40,7 @@ DraftsBar::DraftsBar(models::Workspace &workspace, QWidget *parent)
 void DraftsBar::refresh(const QList<core::DraftId> &open)
 {
     const qsizetype before = m_drafts.size();
-    m_drafts = models::ComposeSession::unfinished(m_workspace.reader());
+    m_drafts = m_workspace.unfinishedDrafts();
     m_drafts.removeIf([&](const core::Draft &draft) { return open.contains(draft.id); });
     if (!m_drafts.isEmpty())
         m_bar->setText(tr("%n unfinished message(s) kept on this computer", nullptr, int(m_drafts.size())));

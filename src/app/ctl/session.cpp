@@ -3,6 +3,7 @@
 
 #include "session.h"
 
+#include "async/awaiters.h"
 #include "errorwords.h"
 
 #include <algorithm>
@@ -51,6 +52,7 @@ async::Task<> Session::link()
     for (int i = 1; !m_client.isReady(); ++i) {
         const async::Completion<> linked;
         QObject context;
+        m_client.expect(); // an older link ends before we listen for the new one
         connect(
             &m_launcher, &app::EngineLauncher::joined, &context, [linked] { linked.set({}); }, Qt::QueuedConnection);
         connect(
@@ -71,6 +73,7 @@ bool Session::isEngineLost(const core::Error &error)
 
 async::Task<> Session::linkAgain()
 {
+    co_await async::yieldToEventLoop(); // we hear of it while the client still tells everybody
     m_output.progress({{u"progress"_s, u"engine-restarted"_s}},
         tr("The part of Hikyaku that talks to servers has stopped; it is started again."));
     co_await link();
@@ -81,11 +84,14 @@ async::Task<> Session::linkAgain()
 
 bool Session::mayBeAskedTwice(const ipc::Request &request)
 {
-    if (const auto *act = std::get_if<ipc::Act>(&request))
-        return std::holds_alternative<core::SetFlags>(act->action);
-    return !std::holds_alternative<ipc::AddAccount>(request) && !std::holds_alternative<ipc::RemoveAccount>(request)
-        && !std::holds_alternative<ipc::SubmitEml>(request) && !std::holds_alternative<ipc::Submit>(request)
-        && !std::holds_alternative<ipc::RetrySubmission>(request)
+    if (const auto *act = std::get_if<ipc::Act>(&request)) // what is moved or deleted already is not there any more
+        return std::holds_alternative<core::SetFlags>(act->action)
+            || std::holds_alternative<core::MoveMessages>(act->action)
+            || std::holds_alternative<core::DeleteMessages>(act->action);
+    return !std::holds_alternative<ipc::TakeBack>(request) && !std::holds_alternative<ipc::ConfirmSent>(request)
+        && !std::holds_alternative<ipc::Undo>(request) && !std::holds_alternative<ipc::AddAccount>(request)
+        && !std::holds_alternative<ipc::RemoveAccount>(request) && !std::holds_alternative<ipc::SubmitEml>(request)
+        && !std::holds_alternative<ipc::Submit>(request) && !std::holds_alternative<ipc::RetrySubmission>(request)
         && !std::holds_alternative<ipc::DiscardSubmission>(request);
 }
 

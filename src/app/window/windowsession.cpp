@@ -110,6 +110,7 @@ void WindowSession::showMainWindow()
         connect(m_drafts, &ui::DraftsBar::openRequested, this, &WindowSession::goOnWriting);
         connect(&m_workspace->undoHistory(), &models::UndoHistory::draftReturned, this, &WindowSession::goOnWriting);
         connect(m_window.get(), &ui::MainWindow::settingsRequested, this, &WindowSession::showSettings);
+        connect(m_workspace.get(), &models::Workspace::draftsTaken, this, &WindowSession::offerDrafts);
         connect(m_window.get(), &ui::MainWindow::addAccountRequested, this, &WindowSession::addAccount);
         connect(m_window.get(), &ui::MainWindow::composeRequested, this, [this](core::AccountId account) {
             auto *session = m_workspace->compose(nullptr);
@@ -139,7 +140,7 @@ void WindowSession::showMainWindow()
 void WindowSession::goOnWriting(const core::Draft &draft)
 {
     auto *session = m_workspace->compose(nullptr);
-    session->openDraft(draft);
+    m_workspace->openDraft(*session, draft);
     write(session);
 }
 
