@@ -99,7 +99,12 @@ void AccountService::replaySoon()
 async::Task<> AccountService::deliver()
 {
     for (;;) {
+        const bool isSending = m_outbox.isDue(); // what is held is not being sent
+        if (isSending)
+            report({.kind = core::ActivityKind::Sending, .error = {}});
         auto delivered = co_await m_outbox.deliverDue(asking()).asResult();
+        if (isSending && delivered)
+            report({.kind = core::ActivityKind::Idle, .error = {}});
         const QDateTime next = m_outbox.nextDue();
         const std::chrono::milliseconds until(QDateTime::currentDateTimeUtc().msecsTo(next));
         const bool isHopeless = !delivered && core::nextStep(delivered.error()) != core::NextStep::RetryLater;
@@ -121,7 +126,6 @@ void AccountService::deliverSoon()
             std::exchange(m_deliveryPause, std::nullopt)->set({});
         return;
     }
-    report({.kind = core::ActivityKind::Sending, .error = {}});
     m_tasks.launch(deliver(), [this](const core::Result<> &outcome) {
         m_delivering = false;
         core::Activity done{.kind = core::ActivityKind::Idle};

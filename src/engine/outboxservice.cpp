@@ -195,7 +195,13 @@ async::Task<> OutboxService::deliver(Submission submission, Asking asking)
     // Connecting and signing in come first, while the message is still Queued: nothing of it can have left.
     auto client = co_await m_connections.submission(asking).asResult();
     if (!client) {
-        co_await record(afterAttempt(submission, std::unexpected(client.error()), now));
+        Submission waiting = afterAttempt(submission, std::unexpected(client.error()), now);
+        // Nothing was offered yet, so nothing was refused: behind the sign-in page of a hotel TLS fails, too.
+        if (waiting.state == SubmissionState::Failed) {
+            waiting.state = SubmissionState::Queued;
+            waiting.notBefore = now.addDuration(retryDelay(waiting.attempts + 3));
+        }
+        co_await record(waiting);
         co_await std::unexpected(client.error());
     }
     submission.state = SubmissionState::Sending;

@@ -38,6 +38,7 @@ public:
     /** The person knows that an Unknown one has arrived. NoSuchMessage when it is not Unknown. */
     async::Task<> confirm(core::SubmissionId submission);
 
+    bool isDue() const { return !due().isEmpty(); } ///< something would be sent now
     /** When the next submission that waits is due, or an outcome is written again; invalid when none waits. */
     QDateTime nextDue() const;
 

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void unknownThatThePersonKnowsToHaveArrivedCountsAsSent();
     void aHeldMessageIsTakenBackAsItsDraft();
     void oneMessageGivenTwiceIsSentOnce();
+    void whatKeepsUsFromTheServerKeepsTheMessageQueued();
 };
 
 namespace
@@ -457,6 +458,23 @@ void OutboxTest::oneMessageGivenTwiceIsSentOnce()
     QCOMPARE(third.value(), first.value());
     QTest::qWait(500);
     QTRY_COMPARE_WITH_TIMEOUT(stack().serverFiles(u"user30"_s).size(), 1, 20000);
+}
+
+void OutboxTest::whatKeepsUsFromTheServerKeepsTheMessageQueued()
+{
+    EngineOnTest on(u"user22"_s);
+    core::Account wrong = on.account();
+    wrong.send.port = 25; // speaks no TLS before STARTTLS, as a sign-in page on the way would not
+    wrong.send.security = core::Security::Tls;
+    QVERIFY(test::waitFor(on.engine().updateAccount(wrong)));
+    const auto id = test::waitFor(on.engine().submit(draftTo(on, u"user22"_s, u"behind a page"_s)));
+    QTRY_VERIFY_WITH_TIMEOUT(on.reader().submission(*id)->lastError.has_value(), 20000);
+    QCOMPARE(on.state(*id), SubmissionState::Queued);
+    QVERIFY(on.reader().submission(*id)->notBefore > QDateTime::currentDateTimeUtc());
+    QVERIFY(test::waitFor(on.engine().updateAccount(on.account())));
+    QVERIFY(test::waitFor(on.engine().retrySubmission(*id)));
+    QTRY_COMPARE_WITH_TIMEOUT(on.state(*id), SubmissionState::Sent, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(stack().serverFiles(u"user22"_s).size(), 1, 20000);
 }
 
 QTEST_GUILESS_MAIN(OutboxTest)
