@@ -3,6 +3,7 @@
 
 #include "engine.h"
 
+#include "core/log.h"
 #include "localactions.h"
 #include "mime/build.h"
 #include "mime/document.h"
@@ -11,6 +12,8 @@
 #include "mime/reply.h"
 #include "net/initialize.h"
 #include "trustprobe.h"
+
+#include <QFile>
 
 #include <algorithm>
 
@@ -23,6 +26,8 @@ namespace engine
 namespace
 {
 constexpr int kGoneDays = 30; ///< so long bodies are kept that a server stopped having
+constexpr std::chrono::seconds kCatchUpPause{2}; ///< then the disk may have room again
+constexpr std::chrono::seconds kDamageLook{5};
 constexpr int kLongestHold = 7 * 24 * 3600; ///< seconds; a slip in a face must not hold mail for ever
 } // namespace
 
@@ -46,7 +51,19 @@ Engine::Engine(
     , m_trust(*m_writer, m_questions, m_reader->trust())
     , m_crashes(paths.underWay())
     , m_discovery(m_trust)
+    , m_paths(paths)
 {
+    m_catchUpTimer.setSingleShot(true);
+    m_catchUpTimer.setInterval(kCatchUpPause);
+    connect(&m_catchUpTimer, &QTimer::timeout, this, &Engine::catchUp);
+    connect(m_writer.get(), &StoreWriter::indexMissed, this, [this](const core::Error &why) {
+        Q_EMIT activityChanged({.kind = core::ActivityKind::Waiting, .error = why});
+        m_catchUpTimer.start();
+    });
+    if (m_writer->isIndexBehind())
+        catchUp(); // before any account shows what it has queued
+    connect(&m_damageTimer, &QTimer::timeout, this, &Engine::lookForDamage);
+    m_damageTimer.start(kDamageLook);
     connect(m_writer.get(), &StoreWriter::changed, this, &Engine::storeChanged);
     connect(m_writer.get(), &StoreWriter::failed, this, [this](const core::Error &error) {
         Q_EMIT activityChanged({.kind = core::ActivityKind::Waiting, .error = error});
@@ -62,6 +79,46 @@ Engine::~Engine()
 {
     m_tasks.cancelAll();
     m_accounts.clear();
+}
+
+void Engine::catchUp()
+{
+    const auto outcome = std::make_shared<PostOutcome>();
+    m_writer->post(
+        [](store::Transaction &tx) -> core::Result<> {
+            if (auto home = tx.catchUp(); !home)
+                return home;
+            return showAllQueued(tx);
+        },
+        outcome);
+    m_tasks.launch(m_writer->settled(outcome), [this](const core::Result<> &done) {
+        if (!done && done.error().code != Errc::Cancelled)
+            m_catchUpTimer.start();
+    });
+}
+
+/** To the first face that comes: an index that was made anew explains why everything is fetched again. */
+void Engine::tellNotices()
+{
+    if (std::exchange(m_noticesTold, true))
+        return;
+    for (const store::StoreNotice &notice : m_writer->notices()) {
+        const QString file = notice.aside.isEmpty() ? notice.store + u".db"_s : notice.aside;
+        Q_EMIT activityChanged(
+            {.kind = core::ActivityKind::Waiting, .subject = {}, .error = core::Error{Errc::StoreCorrupt, file, {}}});
+    }
+}
+
+void Engine::lookForDamage()
+{
+    for (const QString &path : {m_paths.index(), m_paths.bodies()}) {
+        if (!QFile::exists(store::suspicionOf(path)))
+            continue;
+        m_damageTimer.stop();
+        qCWarning(core::lcEngine) << "damage was met in" << path << "; starting anew";
+        Q_EMIT storeDamaged();
+        return;
+    }
 }
 
 void Engine::startAccount(const core::Account &account)
@@ -80,6 +137,7 @@ void Engine::startAccount(const core::Account &account)
 void Engine::goOnline()
 {
     m_online = true;
+    tellNotices();
     for (const auto &[id, service] : m_accounts)
         service->start();
 }
@@ -229,6 +287,7 @@ async::Task<core::Document> Engine::inspect(QByteArray eml)
 
 async::Task<> Engine::sync(core::AccountId account, QList<QByteArray> mailboxes, Bodies bodies)
 {
+    tellNotices();
     AccountService *service = co_await serviceOf(account);
     co_await service->syncNow(mailboxes, bodies);
 }

@@ -7,6 +7,8 @@
 #include "core/document.h"
 #include "discovery.h"
 
+#include <QTimer>
+
 #include <map>
 
 namespace engine
@@ -70,11 +72,16 @@ Q_SIGNALS:
     void storeChanged(const core::StoreChanges &changes);
     void activityChanged(const core::Activity &activity);
     void attemptChanged(const core::DiscoveryAttempt &attempt);
+    /** Somebody met damage in a store; who opens it next makes it good. */
+    void storeDamaged();
 
 private:
     Engine(
         const store::ProfilePaths &paths, std::unique_ptr<StoreWriter> writer, std::unique_ptr<store::Reader> reader);
     void startAccount(const core::Account &account);
+    void catchUp(); ///< the index with the journal
+    void tellNotices();
+    void lookForDamage();
     async::Task<AccountService *> serviceOf(core::AccountId account);
     async::Task<core::SubmissionId> queue(
         core::Submission submission, QByteArray bytes, std::optional<core::Draft> draft);
@@ -87,7 +94,10 @@ private:
     CrashRecord m_crashes;
     Discovery m_discovery;
     std::map<core::AccountId, std::unique_ptr<AccountService>> m_accounts;
+    store::ProfilePaths m_paths;
+    QTimer m_damageTimer, m_catchUpTimer;
     bool m_online = false;
+    bool m_noticesTold = false;
     async::TaskScope m_tasks;
 };
 

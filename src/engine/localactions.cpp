@@ -306,6 +306,11 @@ Result<> showQueued(store::Transaction &tx, core::AccountId account)
     return {};
 }
 
+Result<> showAllQueued(store::Transaction &tx)
+{
+    return showQueued(tx, {}); // without an account the journal gives those of all
+}
+
 bool isUndoable(const core::QueuedAction &action)
 {
     const bool mayBe = action.state == core::ActionState::Queued || action.state == core::ActionState::Done;

@@ -28,6 +28,7 @@ core::Result<> takeBackLocally(store::Transaction &tx, const core::QueuedAction 
 
 /** Shows once more what is queued: a program that died may have journaled an action and not shown it. */
 core::Result<> showQueued(store::Transaction &tx, core::AccountId account);
+core::Result<> showAllQueued(store::Transaction &tx); ///< of every account
 
 /**
  * Takes an action back: one that no server can know of is cancelled, for another one its inverse is journaled.

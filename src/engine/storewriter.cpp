@@ -30,6 +30,8 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(const store::ProfilePaths
             if (database) {
                 writer->m_database = std::move(*database);
                 writer->m_notices = writer->m_database->notices();
+                writer->m_indexBehind = writer->m_database->isIndexBehind();
+                writer->m_database->setIndexBehind({});
             } else {
                 opened = std::unexpected(database.error());
             }
@@ -60,11 +62,15 @@ void StoreWriter::submit(Work work, std::function<void(Result<StoreChanges>)> do
                     return std::unexpected(worked.error());
                 return transaction.commit();
             }();
+            const auto missed = m_database->whyIndexBehind();
+            m_database->setIndexBehind({});
             // Freed here: on the engine's thread a large batch would cost it the time.
             work = nullptr;
-            post([this, done = std::move(done), outcome = std::move(outcome)] {
+            post([this, done = std::move(done), outcome = std::move(outcome), missed] {
                 --m_backlog;
                 done(outcome);
+                if (missed)
+                    Q_EMIT indexMissed(*missed);
             });
         },
         Qt::QueuedConnection);

@@ -51,11 +51,14 @@ public:
     async::Task<> settled(std::shared_ptr<const PostOutcome> outcome);
 
     /** What was noticed on opening: an index that had to be rebuilt and the like. */
-    QStringList notices() const { return m_notices; }
+    QList<store::StoreNotice> notices() const { return m_notices; }
+    bool isIndexBehind() const { return m_indexBehind; } ///< since it was opened
 
 Q_SIGNALS:
     void changed(const core::StoreChanges &changes);
     void failed(const core::Error &error);
+    /** Something is in the journal that the index could not take for this reason; see store::Transaction::catchUp(). */
+    void indexMissed(const core::Error &why);
 
 private:
     StoreWriter();
@@ -65,7 +68,8 @@ private:
     std::unique_ptr<QObject> m_context; ///< lives on m_thread
     std::shared_ptr<store::Database> m_database; ///< used on m_thread only
     async::ThreadBridge m_bridge;
-    QStringList m_notices;
+    QList<store::StoreNotice> m_notices;
+    bool m_indexBehind = false;
     int m_backlog = 0;
 };
 

@@ -3,6 +3,8 @@
 
 #include "workspace.h"
 
+#include "core/log.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -79,6 +81,8 @@ void Workspace::linkReady()
     m_pause = kFirstPause;
     m_moment.stop();
     m_isTold = false;
+    if (const auto opened = m_reader->reopen(); !opened) // the engine may have made a store anew
+        qCWarning(core::lcUi) << "the stores cannot be opened again:" << opened.error().context;
     // Whatever changed since the models were filled, while nobody told us.
     apply({.mailboxes = {{.mailbox = m_messages.mailbox(), .many = true}},
         .mailboxList = true,

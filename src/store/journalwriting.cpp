@@ -92,14 +92,6 @@ Result<> Transaction::recordTrust(const core::TrustEvent &event)
 
 // --- bodies
 
-Result<> Transaction::putBody(const core::MessageKey &key, const QByteArray &raw)
-{
-    const QByteArray hash = QCryptographicHash::hash(raw, QCryptographicHash::Sha256);
-    return change(Bodies, statement(u"body-put"_s),
-        {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value(), hash, raw.size(),
-            QDateTime::currentSecsSinceEpoch(), compressed(raw)});
-}
-
 namespace
 {
 QVariantList valuesOf(const core::MessageKey &key)
@@ -107,6 +99,41 @@ QVariantList valuesOf(const core::MessageKey &key)
     return {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()};
 }
 } // namespace
+
+Result<> Transaction::putBody(const core::MessageKey &key, const QByteArray &raw)
+{
+    const QByteArray hash = QCryptographicHash::hash(raw, QCryptographicHash::Sha256);
+    if (auto dropped = dropDamagedBody(key, raw); !dropped)
+        return dropped;
+    return change(Bodies, statement(u"body-put"_s),
+        {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value(), hash, raw.size(),
+            QDateTime::currentSecsSinceEpoch(), compressed(raw)});
+}
+
+/** One whose hash is damaged, and not its bytes, would keep itself out for ever. */
+Result<> Transaction::dropDamagedBody(const core::MessageKey &key, const QByteArray &raw)
+{
+    auto query = write(Bodies, statement(u"body"_s), valuesOf(key));
+    if (!query)
+        return std::unexpected(query.error());
+    bool isDamaged = false;
+    if (next(**query)) {
+        const auto stored = decompressed((*query)->value(0).toByteArray());
+        const QByteArray hash = (*query)->value(1).toByteArray();
+        const core::MessageKey found{core::AccountId{(*query)->value(2).toLongLong()}, (*query)->value(3).toByteArray(),
+            core::UidValidity{(*query)->value(4).toUInt()}, core::Uid{(*query)->value(5).toUInt()}};
+        if (found != key) { // no row can be trusted to be the one it is found as
+            (*query)->finish();
+            at(Bodies).suspect();
+            m_failed = core::Error{Errc::StoreCorrupt, u"bodies.db"_s, {}};
+            return std::unexpected(*m_failed);
+        }
+        isDamaged
+            = stored && *stored == raw && QCryptographicHash::hash(raw, QCryptographicHash::Sha256) != hash;
+    }
+    (*query)->finish();
+    return isDamaged ? removeBody(key) : Result<>();
+}
 
 Result<> Transaction::moveBody(const core::MessageKey &from, const core::MessageKey &to)
 {
@@ -200,7 +227,7 @@ Result<std::optional<core::QueuedAction>> Transaction::action(core::ActionId act
     if (!query)
         return std::unexpected(query.error());
     Result<std::optional<core::QueuedAction>> found;
-    if ((*query)->next())
+    if (next(**query))
         found = actionFrom(**query);
     (*query)->finish();
     return found;
@@ -212,7 +239,7 @@ Result<QList<core::QueuedAction>> Transaction::actions(core::AccountId account)
     if (!query)
         return std::unexpected(query.error());
     QList<core::QueuedAction> list;
-    while ((*query)->next()) {
+    while (next(**query)) {
         auto action = actionFrom(**query);
         if (action) // a damaged one must not keep the others from being carried out
             list.append(*std::move(action));
@@ -279,7 +306,7 @@ Result<core::Submission> Transaction::goneOn(core::Submission submission)
     auto query = write(Journal, statement(u"submission-value"_s), {submission.id.value()});
     if (!query)
         return std::unexpected(query.error());
-    const QByteArray bytes = (*query)->next() ? (*query)->value(0).toByteArray() : QByteArray();
+    const QByteArray bytes = next(**query) ? (*query)->value(0).toByteArray() : QByteArray();
     (*query)->finish();
     if (const auto stored = core::cbor::fromBytes<core::Submission>(bytes))
         submission.story = stored->story;
@@ -359,7 +386,7 @@ Result<core::Draft> Transaction::takeBackSubmission(core::SubmissionId submissio
     auto query = write(Journal, statement(u"submission-draft"_s), {submission.value()});
     if (!query)
         return std::unexpected(query.error());
-    const QByteArray bytes = (*query)->next() ? (*query)->value(0).toByteArray() : QByteArray();
+    const QByteArray bytes = next(**query) ? (*query)->value(0).toByteArray() : QByteArray();
     (*query)->finish();
     auto draft = core::cbor::fromBytes<core::Draft>(bytes);
     if (!draft)

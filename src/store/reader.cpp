@@ -76,14 +76,21 @@ std::optional<T> valueFrom(const QVariant &bytes, const char *what)
 
 core::Result<std::unique_ptr<Reader>> Reader::open(const ProfilePaths &paths)
 {
-    std::unique_ptr<Reader> reader(new Reader);
+    std::unique_ptr<Reader> reader(new Reader(paths));
+    if (auto opened = reader->reopen(); !opened)
+        return std::unexpected(opened.error());
+    return reader;
+}
+
+core::Result<> Reader::reopen()
+{
     struct {
         QString schema;
         QString path;
-        std::unique_ptr<Sqlite> Reader::*member;
-    } const files[] = {{u"index"_s, paths.index(), &Reader::m_index}, {u"bodies"_s, paths.bodies(), &Reader::m_bodies},
-        {u"journal"_s, paths.journal(), &Reader::m_journal}};
-    for (const auto &file : files) {
+        std::unique_ptr<Sqlite> fresh;
+    } files[] = {{u"index"_s, m_paths.index(), {}}, {u"bodies"_s, m_paths.bodies(), {}},
+        {u"journal"_s, m_paths.journal(), {}}};
+    for (auto &file : files) {
         auto opened = Sqlite::open(file.path, Sqlite::Mode::ReadOnly, {u"query_only = 1"_s});
         if (!opened)
             return std::unexpected(opened.error());
@@ -92,9 +99,23 @@ core::Result<std::unique_ptr<Reader>> Reader::open(const ProfilePaths &paths)
             return std::unexpected(version.error());
         if (version->toInt() != currentSchema(file.schema))
             return core::failure(core::Errc::StoreFailed, file.path, "another version");
-        reader.get()->*file.member = std::move(*opened);
+        file.fresh = std::move(*opened);
     }
-    return reader;
+    m_index = std::move(files[0].fresh);
+    m_bodies = std::move(files[1].fresh);
+    m_journal = std::move(files[2].fresh);
+    return {};
+}
+
+bool Reader::next(QSqlQuery *query) const
+{
+    if (query->next())
+        return true;
+    for (const auto *db : {m_index.get(), m_bodies.get(), m_journal.get()}) {
+        if (const auto why = db->endedEarly(*query))
+            qCWarning(core::lcStore) << "rows missing:" << why->context << why->serverText;
+    }
+    return false;
 }
 
 QSqlQuery *Reader::query(Sqlite &db, const QString &sql, const QVariantList &values) const
@@ -113,7 +134,7 @@ QList<core::Account> Reader::accounts() const
 {
     QList<core::Account> list;
     auto *q = query(*m_journal, statement(u"accounts"_s));
-    while (q->next()) {
+    while (next(q)) {
         if (const auto account = valueFrom<core::Account>(q->value(0), "account"))
             list.append(*account);
     }
@@ -132,7 +153,7 @@ std::optional<core::Account> Reader::account(core::AccountId id) const
 QString Reader::setting(const QString &key) const
 {
     auto *q = query(*m_journal, statement(u"setting"_s), {key});
-    const QString value = q->next() ? q->value(0).toString() : QString();
+    const QString value = next(q) ? q->value(0).toString() : QString();
     q->finish();
     return value;
 }
@@ -141,7 +162,7 @@ QList<core::TrustException> Reader::trust() const
 {
     QList<core::TrustException> list;
     auto *q = query(*m_journal, statement(u"trust"_s));
-    while (q->next()) {
+    while (next(q)) {
         if (const auto exception = valueFrom<core::TrustException>(q->value(0), "trust exception"))
             list.append(*exception);
     }
@@ -152,7 +173,7 @@ QList<core::TrustEvent> Reader::trustEvents() const
 {
     QList<core::TrustEvent> list;
     auto *q = query(*m_journal, statement(u"trust-events"_s));
-    while (q->next()) {
+    while (next(q)) {
         if (const auto event = valueFrom<core::TrustEvent>(q->value(0), "trust event"))
             list.append(*event);
     }
@@ -163,7 +184,7 @@ QList<core::Mailbox> Reader::mailboxes(core::AccountId account) const
 {
     QList<core::Mailbox> list;
     auto *q = query(*m_index, statement(u"mailboxes"_s), {account.value()});
-    while (q->next())
+    while (next(q))
         list.append(mailboxFrom(*q));
     return list;
 }
@@ -172,7 +193,7 @@ std::optional<core::Mailbox> Reader::mailbox(MailboxId id) const
 {
     auto *q = query(*m_index, statement(u"mailbox"_s), {id.value()});
     std::optional<core::Mailbox> found;
-    if (q->next())
+    if (next(q))
         found = mailboxFrom(*q);
     q->finish();
     return found;
@@ -181,7 +202,7 @@ std::optional<core::Mailbox> Reader::mailbox(MailboxId id) const
 quint32 Reader::messageCount(MailboxId mailbox) const
 {
     auto *q = query(*m_index, statement(u"message-count"_s), {mailbox.value()});
-    const quint32 count = q->next() ? q->value(0).toUInt() : 0;
+    const quint32 count = next(q) ? q->value(0).toUInt() : 0;
     q->finish();
     return count;
 }
@@ -189,7 +210,7 @@ quint32 Reader::messageCount(MailboxId mailbox) const
 quint32 Reader::storedCount(MailboxId mailbox) const
 {
     auto *q = query(*m_index, statement(u"message-count-stored"_s), {mailbox.value()});
-    const quint32 count = q->next() ? q->value(0).toUInt() : 0;
+    const quint32 count = next(q) ? q->value(0).toUInt() : 0;
     q->finish();
     return count;
 }
@@ -198,7 +219,7 @@ QList<MessageId> Reader::messageOrder(MailboxId mailbox, int limit) const
 {
     QList<MessageId> order;
     auto *q = query(*m_index, statement(u"message-order"_s), {mailbox.value(), limit});
-    while (q->next())
+    while (next(q))
         order.append(MessageId{q->value(0).toLongLong()});
     return order;
 }
@@ -210,7 +231,7 @@ QList<MessagePlace> Reader::messagePlaces(MailboxId mailbox, const std::optional
                               after->id.value(), limit})
                     : query(*m_index, statement(u"message-places"_s), {mailbox.value(), limit});
     QList<MessagePlace> places;
-    while (q->next())
+    while (next(q))
         places.append({MessageId{q->value(0).toLongLong()}, q->value(1).toLongLong(), core::Uid{q->value(2).toUInt()}});
     return places;
 }
@@ -219,7 +240,7 @@ QList<core::MessageSummary> Reader::firstPage(MailboxId mailbox, int limit, int 
 {
     QList<core::MessageSummary> page;
     auto *q = query(*m_index, statement(u"message-page"_s), {mailbox.value(), limit, offset});
-    while (q->next())
+    while (next(q))
         page.append(summaryFrom(*q));
     return page;
 }
@@ -228,7 +249,7 @@ std::optional<core::MessageSummary> Reader::summary(MessageId id) const
 {
     auto *q = query(*m_index, statement(u"message"_s), {id.value()});
     std::optional<core::MessageSummary> found;
-    if (q->next())
+    if (next(q))
         found = summaryFrom(*q);
     q->finish();
     return found;
@@ -248,7 +269,7 @@ std::optional<core::MessageTarget> Reader::target(MessageId id) const
 {
     auto *q = query(*m_index, statement(u"message-target"_s), {id.value()});
     std::optional<core::MessageTarget> found;
-    if (q->next())
+    if (next(q))
         found = core::MessageTarget{{core::AccountId{q->value(0).toLongLong()}, q->value(1).toByteArray(),
                                         core::UidValidity{q->value(2).toUInt()}, core::Uid{q->value(3).toUInt()}},
             q->value(4).toString(), q->value(5).toUInt()};
@@ -267,7 +288,7 @@ std::optional<core::MessageSummary> Reader::find(const core::MessageKey &key) co
     auto *q = query(*m_index, statement(u"message-by-key"_s),
         {key.uid.value(), key.account.value(), key.mailbox, key.uidValidity.value()});
     std::optional<core::MessageSummary> found;
-    if (q->next())
+    if (next(q))
         found = summaryFrom(*q);
     q->finish();
     return found;
@@ -277,7 +298,7 @@ QList<std::pair<core::Uid, core::Flags>> Reader::uidsWithFlags(MailboxId mailbox
 {
     QList<std::pair<core::Uid, core::Flags>> list;
     auto *q = query(*m_index, statement(u"message-uids-with-flags"_s), {mailbox.value()});
-    while (q->next())
+    while (next(q))
         list.append({core::Uid{q->value(0).toUInt()}, flagsFrom(q->value(1), q->value(2))});
     return list;
 }
@@ -286,7 +307,7 @@ bool Reader::hasBody(const core::MessageKey &key) const
 {
     auto *q = query(*m_bodies, statement(u"body-exists"_s),
         {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()});
-    const bool found = q->next();
+    const bool found = next(q);
     q->finish();
     return found;
 }
@@ -295,11 +316,18 @@ std::optional<QByteArray> Reader::body(const core::MessageKey &key) const
 {
     auto *q = query(
         *m_bodies, statement(u"body"_s), {key.account.value(), key.mailbox, key.uidValidity.value(), key.uid.value()});
-    if (!q->next())
+    if (!next(q))
         return std::nullopt;
     const auto raw = decompressed(q->value(0).toByteArray());
     const QByteArray hash = q->value(1).toByteArray();
+    const core::MessageKey found{core::AccountId{q->value(2).toLongLong()}, q->value(3).toByteArray(),
+        core::UidValidity{q->value(4).toUInt()}, core::Uid{q->value(5).toUInt()}};
     q->finish();
+    if (found != key) {
+        m_bodies->suspect();
+        qCWarning(core::lcStore) << "another body stands in the place of" << key.toString();
+        return std::nullopt;
+    }
     if (!raw || QCryptographicHash::hash(*raw, QCryptographicHash::Sha256) != hash) {
         qCWarning(core::lcStore) << "damaged body of" << key.toString() << "will be fetched again";
         return std::nullopt;
@@ -311,7 +339,7 @@ QList<Reader::Gone> Reader::gone() const
 {
     QList<Gone> list;
     auto *q = query(*m_bodies, statement(u"bodies-gone"_s));
-    while (q->next())
+    while (next(q))
         list.append({{core::AccountId{q->value(0).toLongLong()}, q->value(1).toByteArray(),
                          core::UidValidity{q->value(2).toUInt()}, core::Uid{q->value(3).toUInt()}},
             QDateTime::fromSecsSinceEpoch(q->value(4).toLongLong(), QTimeZone::UTC)});
@@ -332,7 +360,7 @@ QList<core::QueuedAction> Reader::actionsBy(const QString &name, core::AccountId
 {
     QList<core::QueuedAction> list;
     auto *q = query(*m_journal, statement(name), {account.value()});
-    while (q->next()) {
+    while (next(q)) {
         if (auto action = valueFrom<core::QueuedAction>(q->value(1), "action")) {
             action->id = core::ActionId{q->value(0).toLongLong()};
             action->attempts = q->value(2).toInt();
@@ -348,7 +376,7 @@ QList<core::Submission> Reader::submissions() const
 {
     QList<core::Submission> list;
     auto *q = query(*m_journal, statement(u"submissions"_s));
-    while (q->next()) {
+    while (next(q)) {
         if (auto submission = valueFrom<core::Submission>(q->value(1), "submission")) {
             submission->id = core::SubmissionId{q->value(0).toLongLong()};
             list.append(*submission);
@@ -370,7 +398,7 @@ std::optional<QByteArray> Reader::submissionBytes(core::SubmissionId id) const
 {
     auto *q = query(*m_journal, statement(u"submission-bytes"_s), {id.value()});
     std::optional<QByteArray> bytes;
-    if (q->next())
+    if (next(q))
         bytes = decompressed(q->value(0).toByteArray());
     q->finish();
     return bytes;
@@ -380,7 +408,7 @@ QList<core::Draft> Reader::drafts() const
 {
     QList<core::Draft> list;
     auto *q = query(*m_journal, statement(u"drafts"_s));
-    while (q->next()) {
+    while (next(q)) {
         if (auto draft = valueFrom<core::Draft>(q->value(1), "draft")) {
             draft->id = core::DraftId{q->value(0).toLongLong()};
             list.append(*draft);

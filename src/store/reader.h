@@ -25,6 +25,8 @@ class Reader
 public:
     /** The stores must exist: Database::open has made them. StoreFailed when they are of another version. */
     static core::Result<std::unique_ptr<Reader>> open(const ProfilePaths &paths);
+    /** After another engine has taken over: it may have made a store anew. On an error all stays as it was. */
+    core::Result<> reopen();
 
     QList<core::Account> accounts() const;
     std::optional<core::Account> account(core::AccountId id) const;
@@ -72,10 +74,15 @@ public:
     QList<core::Draft> drafts() const;
 
 private:
-    Reader() = default;
+    explicit Reader(const ProfilePaths &paths)
+        : m_paths(paths)
+    {
+    }
+    bool next(QSqlQuery *query) const;
     QList<core::QueuedAction> actionsBy(const QString &statement, core::AccountId account) const;
     QSqlQuery *query(Sqlite &db, const QString &sql, const QVariantList &values = {}) const;
 
+    ProfilePaths m_paths;
     std::unique_ptr<Sqlite> m_index, m_bodies, m_journal;
 };
 

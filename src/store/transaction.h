@@ -37,10 +37,15 @@ public:
     Transaction(Transaction &&) = delete;
 
     /**
-     * Commits what was touched and tells what changed. After an error nothing is changed. Once the journal has it, it
-     * is no error any more that another file fails: what that would show is missing until the next synchronisation.
+     * Commits what was touched and tells what changed. After an error nothing is changed of what the caller wrote to
+     * the journal or the index. What is in the journal is done, even when the index could not follow:
+     * Database::isIndexBehind().
      */
     core::Result<core::StoreChanges> commit();
+
+    /** After the index missed something: all is shown where the server has it, and looked at again by the next
+     * synchronisation. What is queued has to be shown once more. */
+    core::Result<> catchUp();
 
     // Accounts, settings, trust: journal
     core::Result<core::AccountId> addAccount(const core::Account &account); ///< AlreadyExists when the name is taken
@@ -131,11 +136,14 @@ private:
     enum File { Journal, Bodies, Index, FileCount };
     Sqlite &at(File file);
     core::Result<> begin(File file);
+    bool next(QSqlQuery &query); ///< the next row; a page that cannot be read fails the transaction
+    core::Result<> countUp();
     core::Result<QSqlQuery *> write(File file, const QString &sql, const QVariantList &values);
     core::Result<> change(File file, const QString &sql, const QVariantList &values);
     core::Result<> rewriteActions(core::AccountId account, const std::function<bool(core::QueuedAction &)> &rewrite);
     core::Result<> renameInInverses(const core::Mailbox &from, const QByteArray &to);
     core::Result<> retarget(const core::MessageTarget &target, const core::MessageKey &to);
+    core::Result<> dropDamagedBody(const core::MessageKey &key, const QByteArray &raw);
     core::Result<> moveBody(const core::MessageKey &from, const core::MessageKey &to);
     core::Result<> showRow(core::MessageId id, core::MailboxId from, core::MailboxId in);
     core::Result<> noteShownAway(core::MailboxId mailbox);
@@ -148,6 +156,9 @@ private:
 
     Database &m_database;
     bool m_begun[FileCount] = {};
+    bool m_written[FileCount] = {};
+    /** SQLite may have rolled back what came before the statement that failed: nothing after it may be kept. */
+    std::optional<core::Error> m_failed;
     bool m_done = false;
     QMap<core::MailboxId, core::StoreChanges::InMailbox> m_inMailbox;
     core::StoreChanges m_changes;

@@ -341,7 +341,8 @@ private Q_SLOTS:
         file.close();
         QFile::remove(f.paths.index() + u"-wal"_s);
         f.reopen();
-        QCOMPARE(f.database->notices(), QStringList{u"index"_s});
+        QCOMPARE(f.database->notices().size(), 1);
+        QCOMPARE(f.database->notices().first().store, u"index"_s);
         Transaction tx(*f.database);
         const auto inbox
             = tx.upsertMailbox({.account = core::AccountId{1}, .rawName = "INBOX", .name = u"INBOX"_s}).value();

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hikyaku developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// flag, move and delete: changes that are shown at once, queued, and replayed on the server.
+// flag, move, copy, delete and undo: changes that are shown at once, queued, and replayed on the server.
 
-#include "command.h"
+#include "actioncommand.h"
 #include "errorwords.h"
 
 using namespace Qt::StringLiterals;
@@ -11,21 +11,6 @@ using core::Errc;
 
 namespace ctl
 {
-
-namespace
-{
-/** What the three have in common: finding the messages, acting, waiting for the server. */
-class ActionCommand : public Command
-{
-    Q_DECLARE_TR_FUNCTIONS(ctl::ActionCommand)
-
-public:
-    using Command::Command;
-
-protected:
-    core::Result<QList<core::MessageTarget>> targets(const QStringList &ids);
-    async::Task<ExitCode> carryOut(core::MailAction action, QList<core::MessageTarget> targets, QByteArray destination);
-};
 
 core::Result<QList<core::MessageTarget>> ActionCommand::targets(const QStringList &ids)
 {
@@ -36,7 +21,7 @@ core::Result<QList<core::MessageTarget>> ActionCommand::targets(const QStringLis
             return std::unexpected(key.error());
         const auto row = session().reader().find(*key);
         const auto target = row ? session().reader().target(row->id) : std::nullopt;
-        if (!target)
+        if (!target || target->key != *key) // the second: a damaged index that leads to another message
             return core::failure(Errc::NoSuchMessage, id);
         list.append(*target);
     }
@@ -45,20 +30,21 @@ core::Result<QList<core::MessageTarget>> ActionCommand::targets(const QStringLis
     return list;
 }
 
-async::Task<ExitCode> ActionCommand::carryOut(
-    core::MailAction action, QList<core::MessageTarget> targets, QByteArray destination)
+async::Task<> ActionCommand::note(core::MailAction action, Concerned concerned)
 {
-    QMap<core::AccountId, QList<QByteArray>> concerned;
-    for (const core::MessageTarget &target : targets) {
-        QList<QByteArray> &names = concerned[target.key.account];
-        for (const QByteArray &name : {target.key.mailbox, destination}) {
-            if (!name.isEmpty() && !names.contains(name))
-                names.append(name);
-        }
-    }
     for (const core::AccountId account : concerned.keys())
         co_await session().offerPassword(account);
     co_await session().call(ipc::Act{action});
+}
+
+async::Task<ExitCode> ActionCommand::carryOut(core::MailAction action, Concerned concerned, qsizetype count)
+{
+    co_await note(action, concerned);
+    co_return co_await hear(concerned, count);
+}
+
+async::Task<ExitCode> ActionCommand::hear(Concerned concerned, qsizetype count)
+{
     std::optional<core::Error> unreached;
     for (auto it = concerned.cbegin(); it != concerned.cend(); ++it) {
         const auto synced
@@ -66,7 +52,7 @@ async::Task<ExitCode> ActionCommand::carryOut(
         if (!synced)
             unreached = synced.error();
     }
-    output().result(QJsonDocument(QJsonObject{{u"changed"_s, targets.size()}, {u"queued"_s, unreached.has_value()}}),
+    told(count, unreached.has_value(),
         unreached ? tr("Changed here; the server hears of it with the next sync.") : tr("Changed."));
     if (!unreached)
         co_return ExitCode::Done;
@@ -75,6 +61,27 @@ async::Task<ExitCode> ActionCommand::carryOut(
     co_return why == ExitCode::NetworkFailed ? ExitCode::Queued : why;
 }
 
+void ActionCommand::told(qsizetype count, bool isQueued, const QString &words) const
+{
+    output().result(QJsonDocument(QJsonObject{{u"changed"_s, count}, {u"queued"_s, isQueued}}), words);
+}
+
+ActionCommand::Concerned ActionCommand::concernedBy(
+    const QList<core::MessageTarget> &targets, const QByteArray &destination)
+{
+    Concerned concerned;
+    for (const core::MessageTarget &target : targets) {
+        QList<QByteArray> &names = concerned[target.key.account];
+        for (const QByteArray &name : {target.key.mailbox, destination}) {
+            if (!name.isEmpty() && !names.contains(name))
+                names.append(name);
+        }
+    }
+    return concerned;
+}
+
+namespace
+{
 class FlagCommand : public ActionCommand
 {
     Q_DECLARE_TR_FUNCTIONS(ctl::FlagCommand)
@@ -101,48 +108,71 @@ async::Task<ExitCode> FlagCommand::run(QStringList words)
     if ((!change.add && !change.remove) || (change.add & change.remove))
         co_await core::failure(Errc::InvalidInput, tr("flag wants +FLAG or -FLAG: seen, flagged, answered"));
     change.messages = co_await targets(ids);
-    co_return co_await carryOut(change, change.messages, {});
+    co_return co_await carryOut(change, concernedBy(change.messages), change.messages.size());
 }
 
+/** move and copy: messages and a folder of their account. */
+template <class Action>
 class MoveCommand : public ActionCommand
 {
-    Q_DECLARE_TR_FUNCTIONS(ctl::MoveCommand)
-
 public:
     using ActionCommand::ActionCommand;
-    async::Task<ExitCode> run(QStringList words) override;
-};
-
-async::Task<ExitCode> MoveCommand::run(QStringList words)
-{
-    if (words.size() < 2)
-        co_await core::failure(Errc::InvalidInput, tr("move wants messages and a folder"));
-    const QString folder = words.takeLast();
-    core::MoveMessages move;
-    move.messages = co_await targets(words);
-    const core::AccountId account = move.messages.first().key.account;
-    const core::Account owner = session().reader().account(account).value_or(core::Account{});
-    const core::Mailbox destination = co_await session().mailbox(folder, owner.name);
-    for (const core::MessageTarget &target : std::as_const(move.messages)) {
-        if (target.key.account != account)
-            co_await core::failure(Errc::InvalidInput, tr("messages are moved within one account"));
+    async::Task<ExitCode> run(QStringList words) override
+    {
+        if (words.size() < 2)
+            co_await core::failure(
+                Errc::InvalidInput, QCoreApplication::translate("ctl::MoveCommand", "name messages and a folder"));
+        const QString folder = words.takeLast();
+        Action action;
+        action.messages = co_await targets(words);
+        const core::AccountId account = action.messages.first().key.account;
+        const core::Account owner = session().reader().account(account).value_or(core::Account{});
+        const core::Mailbox destination = co_await session().mailbox(folder, owner.name);
+        for (const core::MessageTarget &target : std::as_const(action.messages)) {
+            if (target.key.account != account)
+                co_await core::failure(Errc::InvalidInput,
+                    QCoreApplication::translate(
+                        "ctl::MoveCommand", "messages are moved and copied within one account"));
+        }
+        action.destination = destination.rawName;
+        const Concerned concerned = concernedBy(action.messages, action.destination);
+        co_return co_await carryOut(action, concerned, action.messages.size());
     }
-    move.destination = destination.rawName;
-    co_return co_await carryOut(move, move.messages, destination.rawName);
-}
+};
 
 class DeleteCommand : public ActionCommand
 {
     Q_DECLARE_TR_FUNCTIONS(ctl::DeleteCommand)
 
 public:
-    using ActionCommand::ActionCommand;
+    DeleteCommand(Session &session, bool forGood)
+        : ActionCommand(session)
+        , m_forGood(forGood)
+    {
+    }
     async::Task<ExitCode> run(QStringList words) override;
+
+private:
+    async::Task<ExitCode> deleteForGood(QList<core::MessageTarget> all);
+
+    bool m_forGood;
 };
+
+/** Not even the person can bring them back: the engine waits a while before it does it. */
+async::Task<ExitCode> DeleteCommand::deleteForGood(QList<core::MessageTarget> all)
+{
+    co_await note(core::DeleteMessages{all}, concernedBy(all));
+    told(all.size(), true,
+        tr("Deleted here. For 10 seconds \"hikyakuctl undo\" takes it back; then the server hears of it, or at once "
+           "with \"hikyakuctl sync\"."));
+    co_return ExitCode::Queued;
+}
 
 async::Task<ExitCode> DeleteCommand::run(QStringList words)
 {
     const QList<core::MessageTarget> all = co_await targets(words);
+    if (m_forGood)
+        co_return co_await deleteForGood(all);
     const core::AccountId account = all.first().key.account;
     QByteArray trash;
     for (const core::Mailbox &mailbox : session().reader().mailboxes(account)) {
@@ -154,10 +184,34 @@ async::Task<ExitCode> DeleteCommand::run(QStringList words)
     for (const core::MessageTarget &target : all) {
         if (target.key.account != account || target.key.mailbox == trash)
             co_await core::failure(Errc::InvalidInput,
-                target.key.mailbox == trash ? tr("what is in the Trash cannot be deleted for good yet")
+                target.key.mailbox == trash ? tr("what is in the Trash is only deleted with --for-good")
                                             : tr("messages are deleted within one account"));
     }
-    co_return co_await carryOut(core::MoveMessages{all, trash}, all, trash);
+    co_return co_await carryOut(core::MoveMessages{all, trash}, concernedBy(all, trash), all.size());
+}
+
+class UndoCommand : public ActionCommand
+{
+public:
+    using ActionCommand::ActionCommand;
+    async::Task<ExitCode> run(QStringList words) override;
+};
+
+async::Task<ExitCode> UndoCommand::run(QStringList words)
+{
+    if (!words.isEmpty())
+        co_await core::failure(Errc::InvalidInput, words.first());
+    for (const core::Account &account : session().reader().accounts())
+        co_await session().offerPassword(account.id);
+    co_await session().call(ipc::Undo{});
+    // What the server knew of already is a change of its own now. What is still held back must stay so.
+    Concerned concerned;
+    for (const core::Account &account : session().reader().accounts()) {
+        const QList<core::QueuedAction> queue = session().reader().actions(account.id);
+        if (!queue.isEmpty() && std::ranges::none_of(queue, [](const auto &one) { return one.notBefore.isValid(); }))
+            concerned.insert(account.id, {});
+    }
+    co_return co_await hear(concerned, 1);
 }
 } // namespace
 
@@ -179,18 +233,45 @@ CommandEntry moveCommand()
         .description = QCoreApplication::translate("ctl::MoveCommand", "Move messages within their account."),
         .addOptions = {},
         .make = [](Session &session, const QCommandLineParser &) -> std::unique_ptr<Command> {
-            return std::make_unique<MoveCommand>(session);
+            return std::make_unique<MoveCommand<core::MoveMessages>>(session);
+        }};
+}
+
+CommandEntry copyCommand()
+{
+    return {.name = u"copy"_s,
+        .syntax = u"ID… FOLDER"_s,
+        .description = QCoreApplication::translate("ctl::MoveCommand", "Copy messages within their account."),
+        .addOptions = {},
+        .make = [](Session &session, const QCommandLineParser &) -> std::unique_ptr<Command> {
+            return std::make_unique<MoveCommand<core::CopyMessages>>(session);
         }};
 }
 
 CommandEntry deleteCommand()
 {
     return {.name = u"delete"_s,
-        .syntax = u"ID…"_s,
+        .syntax = u"ID… [--for-good]"_s,
         .description = QCoreApplication::translate("ctl::DeleteCommand", "Move messages to the Trash."),
+        .addOptions =
+            [](QCommandLineParser &parser) {
+                parser.addOption({u"for-good"_s,
+                    QCoreApplication::translate(
+                        "ctl::DeleteCommand", "Delete them from the server instead; held back for 10 seconds.")});
+            },
+        .make = [](Session &session, const QCommandLineParser &parser) -> std::unique_ptr<Command> {
+            return std::make_unique<DeleteCommand>(session, parser.isSet(u"for-good"_s));
+        }};
+}
+
+CommandEntry undoCommand()
+{
+    return {.name = u"undo"_s,
+        .syntax = {},
+        .description = QCoreApplication::translate("ctl::UndoCommand", "Take back the last change that can be."),
         .addOptions = {},
         .make = [](Session &session, const QCommandLineParser &) -> std::unique_ptr<Command> {
-            return std::make_unique<DeleteCommand>(session);
+            return std::make_unique<UndoCommand>(session);
         }};
 }
 

@@ -59,7 +59,11 @@ CommandEntry sendCommand();
 CommandEntry outboxCommand();
 CommandEntry flagCommand();
 CommandEntry moveCommand();
+CommandEntry copyCommand();
 CommandEntry deleteCommand();
+CommandEntry undoCommand();
+CommandEntry folderCommand();
+CommandEntry doctorCommand();
 
 QList<CommandEntry> allCommands();
 

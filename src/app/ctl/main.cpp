@@ -153,7 +153,8 @@ async::Task<> Program::carryOut(Session *session, const CommandEntry *entry, Com
 QList<CommandEntry> allCommands()
 {
     return {setupCommand(), accountCommand(), trustCommand(), syncCommand(), foldersCommand(), listCommand(),
-        showCommand(), sendCommand(), outboxCommand(), flagCommand(), moveCommand(), deleteCommand(), inspectCommand()};
+        showCommand(), sendCommand(), outboxCommand(), flagCommand(), moveCommand(), copyCommand(), deleteCommand(), undoCommand(),
+        folderCommand(), inspectCommand(), doctorCommand()};
 }
 
 } // namespace ctl

@@ -3,6 +3,7 @@
 
 #include "session.h"
 
+#include "app/exitcode.h"
 #include "async/awaiters.h"
 #include "errorwords.h"
 
@@ -95,6 +96,15 @@ bool Session::mayBeAskedTwice(const ipc::Request &request)
         && !std::holds_alternative<ipc::DiscardSubmission>(request);
 }
 
+/** What the engine could not write, or had to make anew; that a server keeps it waiting is the command's to say. */
+void Session::tellOfStore(const std::optional<core::Error> &error)
+{
+    if (!error || app::exitCodeFor(*error) != app::ExitCode::StoreFailed || error->code == Errc::SetAside)
+        return;
+    const QString words = ErrorWords::text(*error);
+    m_output.progress({{u"progress"_s, u"store"_s}, {u"error"_s, toJson(*error)}, {u"text"_s, words}}, words);
+}
+
 void Session::showActivity(const core::Activity &activity)
 {
     QString words;
@@ -111,6 +121,8 @@ void Session::showActivity(const core::Activity &activity)
     case ActivityKind::ServerNotice:
         words = tr("The server says: %1").arg(printable(activity.subject));
         break;
+    case ActivityKind::Waiting:
+        return tellOfStore(activity.error);
     default:
         return;
     }

@@ -31,6 +31,7 @@ public:
     /** Joins or starts the engine, unless we are linked already. */
     async::Task<> link();
 
+    const store::ProfilePaths &paths() const { return m_paths; }
     const Output &output() const { return m_output; }
     const PasswordSource &passwords() const { return m_passwords; }
     store::Reader &reader() { return *m_reader; }
@@ -90,6 +91,7 @@ private:
         co_return co_await answered.wait();
     }
     static bool mayBeAskedTwice(const ipc::Request &request);
+    void tellOfStore(const std::optional<core::Error> &error);
     void showActivity(const core::Activity &activity);
 
     store::ProfilePaths m_paths;

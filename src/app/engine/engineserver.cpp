@@ -42,6 +42,8 @@ EngineServer::EngineServer(std::unique_ptr<engine::Engine> engine)
     connect(m_engine.get(), &engine::Engine::storeChanged, this, [this](const auto &e) { m_server.broadcast(e); });
     connect(m_engine.get(), &engine::Engine::activityChanged, this, [this](const auto &e) { m_server.broadcast(e); });
     connect(m_engine.get(), &engine::Engine::attemptChanged, this, [this](const auto &e) { m_server.broadcast(e); });
+    // Who starts the next one gets sound stores; whoever waits for an answer asks it once more.
+    connect(m_engine.get(), &engine::Engine::storeDamaged, this, &EngineServer::ended);
     connect(&m_engine->questions(), &engine::Questions::asked, this, [this](const auto &e) { m_server.broadcast(e); });
     connect(&m_engine->questions(), &engine::Questions::gone, this,
         [this](qint64 id) { m_server.broadcast(ipc::QuestionGone{id}); });

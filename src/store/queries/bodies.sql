@@ -4,7 +4,9 @@
 SELECT 1 FROM body WHERE account = ? AND mailbox = ? AND uidvalidity = ? AND uid = ?;
 
 -- name: body
-SELECT bytes, sha256 FROM body WHERE account = ? AND mailbox = ? AND uidvalidity = ? AND uid = ?;
+-- By its row, so that the key comes from there and not from the search tree, which may be damaged and lead elsewhere.
+SELECT bytes, sha256, account, mailbox, uidvalidity, uid FROM body
+WHERE rowid = (SELECT rowid FROM body WHERE account = ? AND mailbox = ? AND uidvalidity = ? AND uid = ?);
 
 -- name: body-put
 -- Bodies never change: the first one stays. The same one again makes good what the disk has damaged.

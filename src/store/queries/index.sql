@@ -151,3 +151,11 @@ DELETE FROM message WHERE mailbox = ?;
 
 -- name: messages-of-account-remove
 DELETE FROM message WHERE mailbox IN (SELECT id FROM mailbox WHERE account = ?);
+
+-- name: messages-show-all-home
+UPDATE message SET shown_in = mailbox WHERE shown_in != mailbox;
+
+-- name: mailboxes-look-again
+-- Without a MODSEQ every flag is compared.
+UPDATE mailbox SET modseq = 0, hidden = 0,
+    unread = (SELECT count(*) FROM message WHERE message.shown_in = mailbox.id AND flags & 1 = 0);

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "command.h"
+
+namespace ctl
+{
+
+/** What changes of mail have in common: finding the messages, acting, waiting for the server. */
+class ActionCommand : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(ctl::ActionCommand)
+
+public:
+    using Command::Command;
+
+protected:
+    /** The mailboxes (raw names; none: all) that a change is about. */
+    using Concerned = QMap<core::AccountId, QList<QByteArray>>;
+
+    static Concerned concernedBy(const QList<core::MessageTarget> &targets, const QByteArray &destination = {});
+    core::Result<QList<core::MessageTarget>> targets(const QStringList &ids); ///< at least one
+
+    /** note(), then hear(). */
+    async::Task<ExitCode> carryOut(core::MailAction action, Concerned concerned, qsizetype count);
+    async::Task<> note(core::MailAction action, Concerned concerned); ///< journaled and shown
+    /** Until the servers know, and tells. Queued when one cannot be reached. */
+    async::Task<ExitCode> hear(Concerned concerned, qsizetype count);
+    void told(qsizetype count, bool isQueued, const QString &words) const;
+};
+
+} // namespace ctl
