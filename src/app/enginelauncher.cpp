@@ -25,15 +25,14 @@ namespace
 {
 constexpr std::chrono::seconds kPatience{10}; ///< for another program's engine that is starting or ending
 constexpr std::chrono::milliseconds kPause{50};
+} // namespace
 
-/** Beside us when run from the build folder, else where it is installed. */
 QString engineProgram()
 {
     const QString here = QCoreApplication::applicationDirPath();
     const QString beside = here + u"/hikyaku-engine"_s;
     return QFile::exists(beside) ? beside : here + u"/" HIKYAKU_ENGINE_FROM_BIN "/hikyaku-engine"_s;
 }
-} // namespace
 
 QString socketOf(const store::ProfilePaths &paths)
 {

@@ -14,6 +14,9 @@
 namespace app
 {
 
+/** hikyaku-engine: beside us when run from the build folder, else where it is installed. */
+QString engineProgram();
+
 /** Where the engine of a profile listens: inside it, unless that path is too long for a socket address. */
 QString socketOf(const store::ProfilePaths &paths);
 

@@ -11,6 +11,7 @@
 #include "mime/outgoing.h"
 #include "mime/reply.h"
 #include "net/initialize.h"
+#include "store/salvage.h"
 #include "trustprobe.h"
 
 #include <QFile>
@@ -204,6 +205,10 @@ async::Task<> Engine::removeAccount(core::AccountId account, bool erase)
     m_accounts.erase(account);
     co_await m_writer->write([account, erase](store::Transaction &tx) { return tx.removeAccount(account, erase); });
     co_await m_secrets.erase(account);
+    if (erase) { // what the copies have of it
+        for (const QString &copy : store::snapshotsOf(m_paths))
+            QFile::remove(copy);
+    }
 }
 
 async::Task<> Engine::providePassword(core::AccountId account, core::Secret password, bool keep)

@@ -98,6 +98,22 @@ async::Task<> SecretStore::put(core::AccountId account, PasswordPurpose purpose,
     co_await written.wait();
 }
 
+async::Task<> SecretStore::probe()
+{
+    constexpr core::AccountId nobody{-1};
+    const Secret sample(QByteArray("hikyaku"));
+    const async::Completion<> outcome;
+    m_tasks.launch(put(nobody, PasswordPurpose::Receive, sample, true),
+        [outcome](const core::Result<> &written) { outcome.set(written); });
+    const async::Deadline patience(kKeyringPatience,
+        [outcome] { outcome.set(core::failure(core::Errc::StoreFailed, u"keyring"_s, "no answer")); });
+    co_await outcome.wait();
+    const auto read = co_await readKeyring(key(nobody, PasswordPurpose::Receive));
+    co_await erase(nobody);
+    if (!read || read->reveal() != sample.reveal())
+        co_await core::failure(core::Errc::StoreFailed, u"keyring"_s, "what was written cannot be read");
+}
+
 async::Task<> SecretStore::erase(core::AccountId account)
 {
     for (const PasswordPurpose purpose : {PasswordPurpose::Receive, PasswordPurpose::Send}) {

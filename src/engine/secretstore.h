@@ -36,6 +36,9 @@ public:
     /** Forgets in memory and in the keyring. A missing keyring is no error. */
     async::Task<> erase(core::AccountId account);
 
+    /** Writes, reads and removes an entry of its own in the keyring; StoreFailed tells why it cannot. */
+    async::Task<> probe();
+
 private:
     QString key(core::AccountId account, core::PasswordPurpose purpose) const;
     async::Task<std::optional<core::Secret>> readKeyring(QString key);
@@ -43,6 +46,7 @@ private:
     QString m_profile; ///< distinguishes profiles in one keyring
     QHash<QString, core::Secret> m_memory;
     async::ThreadBridge m_bridge;
+    async::TaskScope m_tasks;
 };
 
 } // namespace engine

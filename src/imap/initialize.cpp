@@ -30,4 +30,13 @@ void initialize()
     });
 }
 
+bool hasMechanisms()
+{
+    for (const char **name = sasl_global_listmech(); name && *name; ++name) {
+        if (qstrcmp(*name, "PLAIN") == 0)
+            return true;
+    }
+    return false;
+}
+
 } // namespace imap

@@ -13,4 +13,7 @@ namespace imap
  */
 void initialize();
 
+/** The SASL library has a mechanism that any server takes; false: its modules are not installed. After initialize(). */
+bool hasMechanisms();
+
 } // namespace imap

@@ -13,4 +13,9 @@ void initialize()
     static QCA::Initializer initializer;
 }
 
+bool hasDigests()
+{
+    return QCA::isSupported("sha1,sha256,md5,hmac(sha1),hmac(sha256),hmac(md5)");
+}
+
 } // namespace net

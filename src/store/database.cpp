@@ -99,7 +99,8 @@ Result<> lockProfile(QLockFile &file)
         return core::failure(Errc::StoreFailed, QFileInfo(path).absolutePath(), "cannot be written");
     if (file.error() == QLockFile::UnknownError)
         return core::failure(
-            QStorageInfo(QFileInfo(path).absolutePath()).bytesAvailable() > 0 ? Errc::StoreFailed : Errc::StoreFull, path);
+            QStorageInfo(QFileInfo(path).absolutePath()).bytesAvailable() > 0 ? Errc::StoreFailed : Errc::StoreFull,
+            path);
     // A dead process that nobody has waited for yet seems to live, but holds no lock any more. Only when the file is
     // written through: its maker may be about to lock it.
     qint64 owner = 0;
@@ -192,7 +193,8 @@ Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
         return std::unexpected(index.error());
     db->m_index = std::move(*index);
     auto known = db->compareCounts();
-    auto generation = known.and_then([&] { return db->m_journal->value(statement(u"setting"_s), {u"index-generation"_s}); });
+    auto generation
+        = known.and_then([&] { return db->m_journal->value(statement(u"setting"_s), {u"index-generation"_s}); });
     if (!generation)
         return std::unexpected(generation.error());
     db->m_idBase = generation->toLongLong() * kGenerationSize;

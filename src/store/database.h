@@ -37,11 +37,11 @@ struct StoreNotice {
  * The three stores with their writing connections; belongs to the one writer thread that opened it.
  *
  * index.db may be lost: when it is missing, damaged or of another schema it is set aside and made anew, and notices()
- * says so. bodies.db likewise, but kept aside as a file, and what of it can be read is taken over. journal.db holds only
- * copies: damage is StoreCorrupt, a newer schema StoreFailed, and the file is not touched; see rescueJournal(). While it
- * is sound a copy is kept, a day old at most when the program is used daily. Damage is looked for when the last writer
- * did not end well, when somebody met some (suspicionOf), and in the index once a day. A second writer on the same profile is refused
- * (StoreFailed).
+ * says so. bodies.db likewise, but kept aside as a file, and what of it can be read is taken over. journal.db holds
+ * only copies: damage is StoreCorrupt, a newer schema StoreFailed, and the file is not touched; see rescueJournal().
+ * While it is sound a copy is kept, a day old at most when the program is used daily. Damage is looked for when the
+ * last writer did not end well, when somebody met some (suspicionOf), and in the index once a day. A second writer on
+ * the same profile is refused (StoreFailed).
  */
 class Database
 {

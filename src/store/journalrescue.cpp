@@ -63,8 +63,8 @@ Result<> doubtSubmissions(Sqlite &fresh)
         doubtful.append(*one);
     }
     for (const core::Submission &one : doubtful) {
-        auto updated = fresh.run(
-            statement(u"submission-update"_s), {int(one.state), core::cbor::toBytes(one), one.id.value()});
+        auto updated
+            = fresh.run(statement(u"submission-update"_s), {int(one.state), core::cbor::toBytes(one), one.id.value()});
         if (!updated)
             return std::unexpected(updated.error());
     }

@@ -128,8 +128,7 @@ Result<> Transaction::dropDamagedBody(const core::MessageKey &key, const QByteAr
             m_failed = core::Error{Errc::StoreCorrupt, u"bodies.db"_s, {}};
             return std::unexpected(*m_failed);
         }
-        isDamaged
-            = stored && *stored == raw && QCryptographicHash::hash(raw, QCryptographicHash::Sha256) != hash;
+        isDamaged = stored && *stored == raw && QCryptographicHash::hash(raw, QCryptographicHash::Sha256) != hash;
     }
     (*query)->finish();
     return isDamaged ? removeBody(key) : Result<>();

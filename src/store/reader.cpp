@@ -88,8 +88,8 @@ core::Result<> Reader::reopen()
         QString schema;
         QString path;
         std::unique_ptr<Sqlite> fresh;
-    } files[] = {{u"index"_s, m_paths.index(), {}}, {u"bodies"_s, m_paths.bodies(), {}},
-        {u"journal"_s, m_paths.journal(), {}}};
+    } files[] = {
+        {u"index"_s, m_paths.index(), {}}, {u"bodies"_s, m_paths.bodies(), {}}, {u"journal"_s, m_paths.journal(), {}}};
     for (auto &file : files) {
         auto opened = Sqlite::open(file.path, Sqlite::Mode::ReadOnly, {u"query_only = 1"_s});
         if (!opened)

@@ -77,8 +77,7 @@ private:
     Result<> read(const QString &which, const QVariantList &values, qint64 until)
     {
         const QString key = m_hasRowId ? u"rowid"_s : u"0"_s;
-        auto rows
-            = m_damaged.run(u"SELECT %1,%2 FROM %3 %4"_s.arg(key, m_columns.join(u','), m_table, which), values);
+        auto rows = m_damaged.run(u"SELECT %1,%2 FROM %3 %4"_s.arg(key, m_columns.join(u','), m_table, which), values);
         if (!rows)
             return {};
         while ((*rows)->next()) {
@@ -127,6 +126,11 @@ Result<Salvaged> salvage(Sqlite &damaged, Sqlite &sound, const QString &table)
 QString snapshotOf(const ProfilePaths &paths)
 {
     return paths.journal() + u".snapshot"_s;
+}
+
+QStringList snapshotsOf(const ProfilePaths &paths)
+{
+    return {snapshotOf(paths), snapshotOf(paths) + u".1"_s};
 }
 
 bool keepSnapshot(Sqlite &journal, const ProfilePaths &paths)

@@ -37,6 +37,7 @@ core::Result<Salvaged> salvage(Sqlite &damaged, Sqlite &sound, const QString &ta
 
 /** The latest copy of a sound journal; it and the one before (".1") are a day old at most, each. */
 QString snapshotOf(const ProfilePaths &paths);
+QStringList snapshotsOf(const ProfilePaths &paths); ///< both
 /** Once a day; true when it was time. That it cannot be made, on a full disk say, stops nobody. */
 bool keepSnapshot(Sqlite &journal, const ProfilePaths &paths);
 
@@ -48,9 +49,9 @@ struct Rescue {
 };
 
 /**
- * Makes a damaged journal anew: from its readable rows, and what is missing from the snapshot. What was to be sent becomes Unknown, since it may have been sent meanwhile. Queued actions are never taken
- * from the snapshot. The damaged file stays, beside. StoreFailed while an engine has the profile; on an error nothing is
- * changed.
+ * Makes a damaged journal anew: from its readable rows, and what is missing from the snapshot. What was to be sent
+ * becomes Unknown, since it may have been sent meanwhile. Queued actions are never taken from the snapshot. The damaged
+ * file stays, beside. StoreFailed while an engine has the profile; on an error nothing is changed.
  */
 core::Result<Rescue> rescueJournal(const ProfilePaths &paths);
 

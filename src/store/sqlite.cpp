@@ -103,10 +103,12 @@ Result<std::unique_ptr<Sqlite>> Sqlite::open(const QString &path, Mode mode, con
                                                    : u"QSQLITE_BUSY_TIMEOUT=5000"_s;
     if (auto opened = sqlite->open(path, options); !opened)
         return std::unexpected(opened.error());
-    // Without its -shm file, which it may not make here, SQLite refuses to read; nobody writes here either.
+    // Without its -shm file, which it cannot make here, SQLite refuses to read; nobody writes here either.
     const QFileInfo file(path);
-    if (mode == Mode::ReadOnly && file.exists() && !sqlite->value(u"SELECT count(*) FROM sqlite_schema"_s)
-        && !QFileInfo(file.absolutePath()).isWritable()) {
+    const auto readable = sqlite->value(u"SELECT count(*) FROM sqlite_schema"_s);
+    const bool mayNotWrite
+        = !QFileInfo(file.absolutePath()).isWritable() || (!readable && readable.error().code == Errc::StoreFull);
+    if (mode == Mode::ReadOnly && file.exists() && !readable && mayNotWrite) {
         if (QFileInfo(path + u"-wal"_s).size() > 0)
             qCWarning(core::lcStore) << path << "is read without its latest changes";
         sqlite->m_prepared.clear();

@@ -29,8 +29,8 @@ QString suspicionOf(const QString &path);
  * One SQLite connection of one thread. Statements are prepared once and kept. Closes on destruction, on the thread
  * that opened it. Damage that it meets leaves the mark of suspicionOf() beside the file.
  *
- * ReadOnly also reads what lies in a folder that cannot be written; without the -shm file it then sees what was last
- * checkpointed.
+ * ReadOnly also reads what lies in a folder that cannot be written, or on a full disk; without the -shm file it then
+ * sees what was last checkpointed.
  */
 class Sqlite
 {

@@ -62,6 +62,8 @@ QProcessEnvironment Ctl::environment() const
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"HIKYAKU_ENGINE_IDLE"_s, u"0"_s);
+    for (auto it = m_variables.cbegin(); it != m_variables.cend(); ++it)
+        environment.insert(it.key(), it.value());
     if (!m_keyring)
         environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + file(u"no-bus"_s));
     return environment;

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 
@@ -44,6 +45,7 @@ public:
 
     void setPassword(const QString &password);
     void forgetPassword() { m_passwordFile.clear(); }
+    void setVariable(const QString &name, const QString &value) { m_variables.insert(name, value); }
     void useKeyring() { m_keyring = true; } ///< that of the test session, else there is none
     void setConnectTo(const QStringList &rules) { m_rules = rules; } ///< beside the stack's own
     /** Adds the account of a user of the stack, by its file, changed by `change` before. */
@@ -52,6 +54,7 @@ public:
 
     QString file(const QString &name) const { return m_folder.filePath(name); }
     QString write(const QString &name, const QByteArray &bytes) const; ///< gives its path
+    QString folder() const { return m_folder.path(); }
     QString profile() const { return file(QStringLiteral("profile")); }
     QProcessEnvironment environment() const;
     qint64 enginePid() const; ///< 0: none has the profile
@@ -64,6 +67,7 @@ private:
     QTemporaryDir m_folder;
     QString m_passwordFile;
     QStringList m_rules;
+    QMap<QString, QString> m_variables; ///< of the environment
     bool m_keyring = false;
 };
 

@@ -116,7 +116,8 @@ core::Result<> fillJournal(Database &db)
 }
 } // namespace
 
-/** Bytes that flip, files that end early or are not there: never a crash, never a wrong body, never mail lost quietly. */
+/** Bytes that flip, files that end early or are not there: never a crash, never a wrong body, never mail lost quietly.
+ */
 class DamageTest : public QObject
 {
     Q_OBJECT
@@ -141,8 +142,8 @@ class DamageTest : public QObject
                 (void)(*reader)->firstPage(mailbox.id, -1);
             const auto filled = fill(**db);
             const auto mailboxes = (*reader)->mailboxes();
-            bool whole = filled && mailboxes.size() == 1
-                && (*reader)->firstPage(mailboxes.first().id, -1).size() == kMessages;
+            bool whole
+                = filled && mailboxes.size() == 1 && (*reader)->firstPage(mailboxes.first().id, -1).size() == kMessages;
             for (quint32 uid = 1; whole && uid <= kMessages; ++uid)
                 whole = (*reader)->body(key(uid)) == std::optional(body(uid));
             if (whole)
@@ -198,7 +199,8 @@ private Q_SLOTS:
         for (const QString &name : {u"index.db"_s, u"bodies.db"_s}) {
             const QByteArray good = contents(m_good.directory + u'/' + name);
             const QByteArray label = name.toUtf8();
-            for (const qsizetype size : {qsizetype(0), qsizetype(50), qsizetype(4096), good.size() / 2, good.size() - 1})
+            for (const qsizetype size :
+                {qsizetype(0), qsizetype(50), qsizetype(4096), good.size() / 2, good.size() - 1})
                 QTest::newRow((label + " cut at " + QByteArray::number(size)).constData()) << name << good.first(size);
             QTest::newRow((label + " garbage").constData()) << name << QByteArray(30'000, 'x');
             for (const char version : {1, 99}) { // in the header, big-endian
@@ -475,7 +477,7 @@ void DamageTest::aFolderThatCannotBeWrittenCanBeRead()
             ::_exit(9);
         // Refused in a chroot, where ./dev has done it.
         (void)::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
-        if ( ::mount(folder, folder, nullptr, MS_BIND, nullptr) != 0
+        if (::mount(folder, folder, nullptr, MS_BIND, nullptr) != 0
             || ::mount("none", folder, nullptr, again, nullptr) != 0)
             ::_exit(9);
         const auto db = Database::open(m_bad);

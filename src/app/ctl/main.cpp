@@ -4,6 +4,7 @@
 // hikyakuctl: the command line.
 
 #include "app/language.h"
+#include "app/nodumps.h"
 #include "app/options.h"
 #include "async/taskscope.h"
 #include "command.h"
@@ -153,14 +154,15 @@ async::Task<> Program::carryOut(Session *session, const CommandEntry *entry, Com
 QList<CommandEntry> allCommands()
 {
     return {setupCommand(), accountCommand(), trustCommand(), syncCommand(), foldersCommand(), listCommand(),
-        showCommand(), sendCommand(), outboxCommand(), flagCommand(), moveCommand(), copyCommand(), deleteCommand(), undoCommand(),
-        folderCommand(), inspectCommand(), doctorCommand()};
+        showCommand(), sendCommand(), outboxCommand(), flagCommand(), moveCommand(), copyCommand(), deleteCommand(),
+        undoCommand(), folderCommand(), inspectCommand(), doctorCommand()};
 }
 
 } // namespace ctl
 
 int main(int argc, char **argv)
 {
+    app::forbidDumps();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hikyakuctl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(HIKYAKU_VERSION));

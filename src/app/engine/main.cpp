@@ -5,7 +5,9 @@
 
 #include "app/enginelauncher.h"
 #include "app/exitcode.h"
+#include "app/nodumps.h"
 #include "app/options.h"
+#include "check.h"
 #include "core/log.h"
 #include "engineserver.h"
 #include "imap/initialize.h"
@@ -103,7 +105,12 @@ int Program::run(QCoreApplication &application)
     QCommandLineOption reportTo(u"report-to"_s, {}, u"descriptor"_s, u"-1"_s);
     reportTo.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOption(reportTo);
+    QCommandLineOption check(u"check"_s);
+    check.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(check);
     parser.process(application);
+    if (parser.isSet(check))
+        return app::checkInstallation(application);
     auto server = open(common);
     report(parser.value(reportTo).toInt(), server ? core::Result<>() : std::unexpected(server.error()));
     if (!server) {
@@ -123,6 +130,7 @@ int Program::run(QCoreApplication &application)
 
 int main(int argc, char **argv)
 {
+    app::forbidDumps();
     ::umask(077); // whatever it makes is its owner's
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hikyaku-engine"_s);

@@ -5,6 +5,7 @@
 
 #include "app/exitcode.h"
 #include "app/language.h"
+#include "app/nodumps.h"
 #include "app/options.h"
 #include "ui/shared/fatalnotice.h"
 #include "ui/shared/icons.h"
@@ -71,6 +72,7 @@ int Program::run(QApplication &application)
 
 int main(int argc, char **argv)
 {
+    app::forbidDumps();
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"hikyaku"_s); // settings: hikyaku/hikyaku.conf
     QCoreApplication::setApplicationName(u"hikyaku"_s);

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "nodumps.h"
+
+#include <QtSystemDetection>
+
+#include <sys/resource.h>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
+namespace app
+{
+
+void forbidDumps()
+{
+    const rlimit none = {};
+    ::setrlimit(RLIMIT_CORE, &none);
+// A leak is looked for by tracing oneself, which a process without dumps cannot.
+#if defined(Q_OS_LINUX) && !defined(__SANITIZE_ADDRESS__)
+    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); // the limit alone does not hold for a crash reporter behind a pipe
+#endif
+}
+
+} // namespace app
