@@ -84,16 +84,263 @@
         <translation>ごみ箱</translation>
     </message>
     <message>
-        <source>what is in the Trash cannot be deleted for good yet</source>
-        <translation>ごみ箱にあるメールの完全な削除には、まだ対応していません</translation>
-    </message>
-    <message>
         <source>messages are deleted within one account</source>
         <translation>一度に削除できるのは1つのアカウントのメールだけです</translation>
     </message>
     <message>
         <source>Move messages to the Trash.</source>
         <translation>メールをごみ箱に移動します。</translation>
+    </message>
+    <message>
+        <source>Deleted here. For 10 seconds &quot;hikyakuctl undo&quot; takes it back; then the server hears of it, or at once with &quot;hikyakuctl sync&quot;.</source>
+        <translation>ここでは削除しました。10秒以内なら「hikyakuctl undo」で取り消せます。その後サーバーに反映します。「hikyakuctl sync」ならすぐに反映します。</translation>
+    </message>
+    <message>
+        <source>what is in the Trash is only deleted with --for-good</source>
+        <translation>ごみ箱にあるメールは --for-good を付けたときだけ削除できます</translation>
+    </message>
+    <message>
+        <source>Delete them from the server instead; held back for 10 seconds.</source>
+        <translation>ごみ箱に移さず、サーバーから完全に削除します（10秒待ってから実行）。</translation>
+    </message>
+</context>
+<context>
+    <name>ctl::Doctor</name>
+    <message>
+        <source>Answers.</source>
+        <translation>応答しています。</translation>
+    </message>
+    <message>
+        <source>Answers; its certificate does not verify.</source>
+        <translation>応答していますが、証明書を検証できません。</translation>
+    </message>
+    <message>
+        <source>You accepted it.</source>
+        <translation>この証明書は受け入れ済みです。</translation>
+    </message>
+    <message>
+        <source>Answers; its certificate is valid until %1.</source>
+        <translation>応答しています。証明書の有効期限は %1 です。</translation>
+    </message>
+    <message>
+        <source>Ask your provider to renew it.</source>
+        <translation>プロバイダーに更新を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>サインインできました。</translation>
+    </message>
+    <message>
+        <source>Quit Hikyaku, then run &quot;hikyakuctl doctor --recover&quot;: it keeps the damaged file and saves what can be read.</source>
+        <translation>Hikyakuを終了してから「hikyakuctl doctor --recover」を実行してください。壊れたファイルは残したまま、読み取れるものを救い出します。</translation>
+    </message>
+    <message>
+        <source>Say what is wrong, and what to do about it.</source>
+        <translation>問題がないかを調べ、あればどうすればよいかを表示します。</translation>
+    </message>
+    <message>
+        <source>Read every page of the stores and every message, too.</source>
+        <translation>保存ファイルのすべてのページと、すべてのメールも読み取って調べます。</translation>
+    </message>
+    <message>
+        <source>Make a damaged journal.db anew from what can be read and its copy; Hikyaku must not run.</source>
+        <translation>壊れた journal.db を、読み取れるものと控えから作り直します。Hikyakuを終了してから実行してください。</translation>
+    </message>
+    <message>
+        <source>Write the messages that servers have lost into &lt;folder&gt;.</source>
+        <translation>サーバーから消えたメールを &lt;folder&gt; に書き出します。</translation>
+    </message>
+    <message>
+        <source>Others can read it.</source>
+        <translation>他の人が読み取れる状態です。</translation>
+    </message>
+    <message>
+        <source>chmod %1 %2</source>
+        <translation>chmod %1 %2 を実行してください</translation>
+    </message>
+    <message>
+        <source>It cannot be written.</source>
+        <translation>書き込めません。</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write it; until then mail can only be read.</source>
+        <translation>書き込めるように権限を変更してください。それまで、メールは読むことしかできません。</translation>
+    </message>
+    <message>
+        <source>Only yours.</source>
+        <translation>自分だけが使えます。</translation>
+    </message>
+    <message>
+        <source>Only yours; %1.</source>
+        <translation>自分だけが使えます（%1）。</translation>
+    </message>
+    <message>
+        <source>%1 free.</source>
+        <translation>空きは %1 です。</translation>
+    </message>
+    <message>
+        <source>Make room: on a full disk nothing can be received, sent or kept.</source>
+        <translation>空きを増やしてください。ディスクがいっぱいになると、受信も送信も保存もできません。</translation>
+    </message>
+    <message>
+        <source>None is running.</source>
+        <translation>動いていません。</translation>
+    </message>
+    <message>
+        <source>Running, process %1.</source>
+        <translation>動いています（プロセス %1）。</translation>
+    </message>
+    <message>
+        <source>The last one did not end well.</source>
+        <translation>前回は正常に終了していません。</translation>
+    </message>
+    <message>
+        <source>Nothing: the next one looks closely.</source>
+        <translation>何もする必要はありません。次回の起動時に詳しく調べます。</translation>
+    </message>
+    <message>
+        <source>There.</source>
+        <translation>あります。</translation>
+    </message>
+    <message>
+        <source>Missing.</source>
+        <translation>ありません。</translation>
+    </message>
+    <message>
+        <source>An entry was written, read and removed.</source>
+        <translation>書き込み、読み取り、削除ができました。</translation>
+    </message>
+    <message>
+        <source>It cannot be used: %1</source>
+        <translation>使えません: %1</translation>
+    </message>
+    <message>
+        <source>Unlock it, or install one (gnome-keyring, KWallet). Without one the password is asked for at each start.</source>
+        <translation>ロックを解除するか、インストールしてください（gnome-keyring、KWallet）。ないときは、起動のたびにパスワードを尋ねます。</translation>
+    </message>
+    <message>
+        <source>It cannot be started: %1</source>
+        <translation>起動できません: %1</translation>
+    </message>
+    <message>
+        <source>Install Hikyaku once more.</source>
+        <translation>Hikyakuをもう一度インストールしてください。</translation>
+    </message>
+    <message>
+        <source>Version %1.</source>
+        <translation>バージョン %1 です。</translation>
+    </message>
+    <message>
+        <source>It is version %1, and this program %2.</source>
+        <translation>これはバージョン %1 ですが、このプログラムは %2 です。</translation>
+    </message>
+    <message>
+        <source>Install the SQLite driver of Qt 6 (libqt6sql6-sqlite).</source>
+        <translation>Qt 6のSQLiteドライバー（libqt6sql6-sqlite）をインストールしてください。</translation>
+    </message>
+    <message>
+        <source>Install the TLS plug-in of Qt 6 (qt6-base, openssl).</source>
+        <translation>Qt 6のTLSプラグイン（qt6-base、openssl）をインストールしてください。</translation>
+    </message>
+    <message>
+        <source>Install the plug-ins of QCA (libqca-qt6-plugins): without them not every sign-in works.</source>
+        <translation>QCAのプラグイン（libqca-qt6-plugins）をインストールしてください。ないと、一部の方法でサインインできません。</translation>
+    </message>
+    <message>
+        <source>Install libsasl2-modules.</source>
+        <translation>libsasl2-modules をインストールしてください。</translation>
+    </message>
+    <message>
+        <source>Not there yet; setup makes it.</source>
+        <translation>まだありません。setup で作られます。</translation>
+    </message>
+    <message>
+        <source>Nothing: at its next start the engine sets it aside and fetches from the servers what is missing.</source>
+        <translation>何もする必要はありません。次回の起動時に別名で残し、足りないものをサーバーから取り直します。</translation>
+    </message>
+    <message>
+        <source>Damaged: %1</source>
+        <translation>壊れています: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries are damaged.</source>
+        <translation>%2 件のうち %1 件が壊れています。</translation>
+    </message>
+    <message>
+        <source>Sound; %1 entries read.</source>
+        <translation>正常です。%1 件を読み取りました。</translation>
+    </message>
+    <message>
+        <source>Nothing: they are fetched again when you open them.</source>
+        <translation>何もする必要はありません。開いたときに取り直します。</translation>
+    </message>
+    <message>
+        <source>Damage was met in it.</source>
+        <translation>壊れた箇所が見つかっています。</translation>
+    </message>
+    <message>
+        <source>Was damaged and set aside.</source>
+        <translation>壊れていたため、別名で残したファイルです。</translation>
+    </message>
+    <message>
+        <source>Delete it when you miss nothing.</source>
+        <translation>なくなったものがなければ、削除してかまいません。</translation>
+    </message>
+    <message>
+        <source>Copy of the accounts, drafts and Outbox, of %1.</source>
+        <translation>アカウント、下書き、送信トレイの控えです（%1）。</translation>
+    </message>
+    <message>
+        <source>%1 wait for the server, %2 were refused.</source>
+        <translation>サーバーへの反映を待っている変更が %1 件、拒否された変更が %2 件あります。</translation>
+    </message>
+    <message>
+        <source>Run &quot;hikyakuctl sync&quot;.</source>
+        <translation>「hikyakuctl sync」を実行してください。</translation>
+    </message>
+    <message>
+        <source>Look at &quot;hikyakuctl outbox&quot; and decide.</source>
+        <translation>「hikyakuctl outbox」で確かめて、どうするかを決めてください。</translation>
+    </message>
+    <message>
+        <source>%1 messages that the server no longer has; kept here for 30 days.</source>
+        <translation>サーバーから消えたメールが %1 通あります。ここでは30日間保管します。</translation>
+    </message>
+    <message>
+        <source>Write them into a folder with &quot;hikyakuctl doctor --rescue DIR&quot;.</source>
+        <translation>「hikyakuctl doctor --rescue フォルダー」で書き出せます。</translation>
+    </message>
+    <message>
+        <source>Hikyaku is running.</source>
+        <translation>Hikyakuが動いています。</translation>
+    </message>
+    <message>
+        <source>Quit Hikyaku, then try again.</source>
+        <translation>Hikyakuを終了してから、もう一度実行してください。</translation>
+    </message>
+    <message>
+        <source>It is sound; nothing was done.</source>
+        <translation>正常です。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Made anew with %1 accounts, %2 drafts, %3 messages of the Outbox and %4 changes; %5 of them from the copy. The damaged file is %6.</source>
+        <translation>作り直しました。アカウント %1 件、下書き %2 件、送信トレイのメール %3 通、変更 %4 件です（うち %5 件は控えから）。壊れたファイルは %6 に残しています。</translation>
+    </message>
+    <message>
+        <source>Look through your drafts and the Outbox: what was to be sent may have been sent, and is not sent again by itself.</source>
+        <translation>下書きと送信トレイを確かめてください。送信待ちだったメールはすでに送信された可能性があるため、自動では送信しません。</translation>
+    </message>
+    <message>
+        <source>It cannot be written: %1</source>
+        <translation>書き込めません: %1</translation>
+    </message>
+    <message>
+        <source>Its bytes are damaged.</source>
+        <translation>内容が壊れています。</translation>
+    </message>
+    <message>
+        <source>%1 messages written.</source>
+        <translation>%1 通を書き出しました。</translation>
     </message>
 </context>
 <context>
@@ -306,6 +553,10 @@
         <source>%1 was under way when the mail engine crashed twice; it is not tried again by itself.</source>
         <translation>「%1」の処理中にメールエンジンが 2 回異常終了したため、自動では再試行しません。</translation>
     </message>
+    <message>
+        <source>Run &quot;hikyakuctl doctor&quot;: it says what to do.</source>
+        <translation>「hikyakuctl doctor」を実行すると、どうすればよいかが表示されます。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::FlagCommand</name>
@@ -316,6 +567,21 @@
     <message>
         <source>Set (+) or clear (-) seen, flagged, answered.</source>
         <translation>印を付けたり (+) 外したり (-) します: seen（既読）、flagged（スター）、answered（返信済み）。</translation>
+    </message>
+</context>
+<context>
+    <name>ctl::FolderCommand</name>
+    <message>
+        <source>Deleted here, with the messages in it. For 10 seconds &quot;hikyakuctl undo&quot; takes it back; then the server hears of it, or at once with &quot;hikyakuctl sync&quot;.</source>
+        <translation>ここでは、中のメールごと削除しました。10秒以内なら「hikyakuctl undo」で取り消せます。その後サーバーに反映します。「hikyakuctl sync」ならすぐに反映します。</translation>
+    </message>
+    <message>
+        <source>folder wants create NAME, rename FOLDER NAME, delete, subscribe or unsubscribe FOLDER</source>
+        <translation>folder には create 名前、rename フォルダー 新しい名前、または delete、subscribe、unsubscribe とフォルダーを指定してください</translation>
+    </message>
+    <message>
+        <source>Make and change folders; a name with the folders it lies in, as folders shows it.</source>
+        <translation>フォルダーを作成、変更します。名前は、folders の表示どおり上位フォルダーも含めて指定します。</translation>
     </message>
 </context>
 <context>
@@ -393,16 +659,20 @@
 <context>
     <name>ctl::MoveCommand</name>
     <message>
-        <source>move wants messages and a folder</source>
-        <translation>move にはメールとフォルダーを指定してください</translation>
-    </message>
-    <message>
-        <source>messages are moved within one account</source>
-        <translation>メールを移動できるのは同じアカウントの中だけです</translation>
-    </message>
-    <message>
         <source>Move messages within their account.</source>
         <translation>メールを同じアカウントの別のフォルダーに移動します。</translation>
+    </message>
+    <message>
+        <source>name messages and a folder</source>
+        <translation>メールとフォルダーを指定してください</translation>
+    </message>
+    <message>
+        <source>messages are moved and copied within one account</source>
+        <translation>移動とコピーは1つのアカウントの中でだけできます</translation>
+    </message>
+    <message>
+        <source>Copy messages within their account.</source>
+        <translation>メールを同じアカウントの中でコピーします。</translation>
     </message>
 </context>
 <context>
@@ -685,6 +955,13 @@
     <message>
         <source>tls or starttls; without it, what is usual at the port.</source>
         <translation>tls または starttls。省略時は、そのポートで一般的な方式を使います。</translation>
+    </message>
+</context>
+<context>
+    <name>ctl::UndoCommand</name>
+    <message>
+        <source>Take back the last change that can be.</source>
+        <translation>最後の変更を取り消します（取り消せるもの）。</translation>
     </message>
 </context>
 <context>

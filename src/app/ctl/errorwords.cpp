@@ -138,6 +138,8 @@ QString ErrorWords::advice(const core::Error &error)
     case Errc::OverQuota:
     case Errc::StoreFull:
         return tr("Make room, then try again.");
+    case Errc::StoreCorrupt:
+        return tr("Run \"hikyakuctl doctor\": it says what to do.");
     case Errc::DeliveryUnknown:
         return tr("Ask the recipient before you send it again.");
     default:
