@@ -305,6 +305,7 @@ void SetupTest::aTypedPasswordIsKeptInTheKeyringAndErasedFromIt()
     }
     // Another account that gets the same number must not find it.
     QCOMPARE(ctl.run({u"account"_s, u"remove"_s, u"user01@example.test"_s, u"--erase"_s}).code, 0);
+    QVERIFY(ctl.waitForEngineEnd(20000));
     for (const QString &file : {u"journal.db"_s, u"journal.db-wal"_s, u"journal.db-shm"_s})
         QFile::remove(ctl.profile() + u'/' + file);
     QCOMPARE(ctl.addAccount(u"user01"_s).object()["id"_L1].toInt(), 1);
