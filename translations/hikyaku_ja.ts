@@ -2180,8 +2180,8 @@
         <translation>空き容量を増やすと、自動で再開します。サーバーのメールは失われません。</translation>
     </message>
     <message>
-        <source>It may hold what was not sent yet: copy it before you do anything else. Everything that is on the server can be fetched again.</source>
-        <translation>まだ送信していないものが入っているかもしれません。まずこのファイルの写しを取ってください。サーバーにあるものは、もう一度取得できます。</translation>
+        <source>It may hold what was not sent yet: copy it before you do anything else. Then the command “hikyakuctl doctor --recover” saves drafts and the Outbox. Everything that is on the server can be fetched again.</source>
+        <translation>まだ送信していないものが入っているかもしれません。まずこのファイルの写しを取ってください。次に「hikyakuctl doctor --recover」を実行すると、下書きと送信トレイを救い出せます。サーバーにあるものは、もう一度取得できます。</translation>
     </message>
     <message>
         <source>The name %1 is already taken.</source>

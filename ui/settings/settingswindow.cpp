@@ -54,7 +54,7 @@ SettingsWindow::SettingsWindow(models::Workspace &workspace, QWidget *parent)
     connect(m_accounts, &AccountsPage::addRequested, this, &SettingsWindow::addAccountRequested);
     m_list->setCurrentRow(0);
     setMinimumSize(940, 480);
-    resize(980, 680);
+    resize(980, 720);
     m_list->setFocus();
 }
 

@@ -134,8 +134,9 @@ Pair ErrorText::local(Errc code)
             tr("Free some space; then Hikyaku goes on by itself. Nothing on the server is lost.")};
     case Errc::StoreCorrupt:
         return {tr("A file of this program is damaged: %1."),
-            tr("It may hold what was not sent yet: copy it before you do anything else. Everything that is on the "
-               "server can be fetched again.")};
+            tr("It may hold what was not sent yet: copy it before you do anything else. Then the command "
+               "“hikyakuctl doctor --recover” saves drafts and the Outbox. Everything that is on the server can be "
+               "fetched again.")};
     case Errc::StoreFailed:
         return {tr("This computer could not read or write: %1."), tr("Check the permissions and the disk.")};
     case Errc::InvalidInput:
