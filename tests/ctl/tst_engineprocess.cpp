@@ -3,6 +3,7 @@
 
 #include "app/enginelauncher.h"
 #include "ctl.h"
+#include "store/reader.h"
 #include "store/sqlite.h"
 #include "tests/support/places.h"
 
@@ -354,8 +355,9 @@ void EngineProcessTest::whatAKilledFaceHasBegunIsFinished()
                 .isEmpty());
     QCOMPARE(ctl.addAccount(u"user08"_s).code, 0);
     const auto face = started(ctl, ctl.command({u"sync"_s, u"--bodies"_s, u"all"_s}), 0);
-    QTRY_VERIFY(ctl.enginePid() > 0);
-    QTest::qWait(150);
+    const auto reader = store::Reader::open({ctl.profile()});
+    QVERIFY(reader.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(!(*reader)->mailboxes().isEmpty(), 20'000); // the synchronisation has begun
     face->kill();
     QVERIFY(face->waitForFinished(5000));
     QVERIFY(ctl.waitForEngineEnd(30'000));
