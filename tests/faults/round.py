@@ -78,6 +78,7 @@ class Round:
     """`interrupt(round)` does the scenario with its fault, leaves no engine that is still to fail, and tells."""
 
     may_wait = False  # a message may be Queued until its next attempt
+    arrives_late = False  # bytes of ours reach the server after the recovery
     closely = True  # a second sync, and by the eyes of hikyakuctl, too: that costs time
 
     def __init__(self, worker, templates, scenario, id):
@@ -125,6 +126,8 @@ class Round:
 
     def recover(self):
         self.sync()
+        if self.arrives_late:  # after the recovery: the next one puts it right
+            self.sync()
         self.after = self.server.snapshot()
         if self.closely or self.scenario.sends:
             first, delivered = self.after, self.server.delivered(self.id)
