@@ -109,14 +109,9 @@ Result<QList<core::MailAction>> completed(const store::Reader &reader, core::Mai
         const auto mailbox = mailboxNamed(reader, empty->account, empty->mailbox);
         if (!mailbox || mailbox->role == core::MailboxRole::Inbox)
             return core::failure(Errc::NoSuchMailbox, QString::fromUtf8(empty->mailbox));
-        core::DeleteMessages onTheWay; // moved here, and the server does not know yet
-        for (const core::MessageId id : reader.messageOrder(mailbox->id)) {
-            const auto target = reader.target(id);
-            if (target && target->key.mailbox == empty->mailbox)
-                empty->upTo = std::max(empty->upTo, target->key.uid);
-            else if (target)
-                onTheWay.messages.append(*target);
-        }
+        empty->upTo = reader.highestUid(mailbox->id);
+        // Moved here, and the server does not know yet.
+        const core::DeleteMessages onTheWay{reader.targetsFromElsewhere(mailbox->id)};
         empty->uidValidity = mailbox->uidValidity;
         QList<core::MailAction> both;
         if (empty->upTo.isValid())

@@ -46,6 +46,13 @@ core::Flags flagsFrom(const QVariant &bits, const QVariant &keywords)
     return {core::SystemFlags::fromInt(bits.toUInt()), names.isEmpty() ? QByteArrayList() : names.split(' ')};
 }
 
+core::MessageTarget targetFrom(const QSqlQuery &q)
+{
+    return {{core::AccountId{q.value(0).toLongLong()}, q.value(1).toByteArray(), core::UidValidity{q.value(2).toUInt()},
+                core::Uid{q.value(3).toUInt()}},
+        q.value(4).toString(), q.value(5).toUInt()};
+}
+
 core::MessageSummary summaryFrom(const QSqlQuery &q)
 {
     return {.id = MessageId{q.value(0).toLongLong()},
@@ -270,11 +277,26 @@ std::optional<core::MessageTarget> Reader::target(MessageId id) const
     auto *q = query(*m_index, statement(u"message-target"_s), {id.value()});
     std::optional<core::MessageTarget> found;
     if (next(q))
-        found = core::MessageTarget{{core::AccountId{q->value(0).toLongLong()}, q->value(1).toByteArray(),
-                                        core::UidValidity{q->value(2).toUInt()}, core::Uid{q->value(3).toUInt()}},
-            q->value(4).toString(), q->value(5).toUInt()};
+        found = targetFrom(*q);
     q->finish();
     return found;
+}
+
+core::Uid Reader::highestUid(MailboxId mailbox) const
+{
+    auto *q = query(*m_index, statement(u"message-highest-uid"_s), {mailbox.value()});
+    const core::Uid highest{next(q) ? q->value(0).toUInt() : 0};
+    q->finish();
+    return highest;
+}
+
+QList<core::MessageTarget> Reader::targetsFromElsewhere(MailboxId mailbox) const
+{
+    QList<core::MessageTarget> targets;
+    auto *q = query(*m_index, statement(u"message-targets-from-elsewhere"_s), {mailbox.value()});
+    while (next(q))
+        targets.append(targetFrom(*q));
+    return targets;
 }
 
 std::optional<core::MessageKey> Reader::key(MessageId id) const

@@ -52,6 +52,9 @@ public:
     std::optional<core::MessageKey> key(core::MessageId id) const;
     std::optional<core::MessageSummary> find(const core::MessageKey &key) const;
     std::optional<core::MessageTarget> target(core::MessageId id) const;
+    core::Uid highestUid(core::MailboxId mailbox) const; ///< of what it has and lists; invalid: nothing
+    /** What it lists though another mailbox still has it on the server. */
+    QList<core::MessageTarget> targetsFromElsewhere(core::MailboxId mailbox) const;
     QList<std::pair<core::Uid, core::Flags>> uidsWithFlags(core::MailboxId mailbox) const; ///< ascending
 
     bool hasBody(const core::MessageKey &key) const;

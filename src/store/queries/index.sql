@@ -96,6 +96,15 @@ WHERE uid = ? AND mailbox = (SELECT id FROM mailbox WHERE account = ? AND raw_na
 SELECT b.account, b.raw_name, b.uidvalidity, m.uid, m.message_id, m.size
 FROM message m JOIN mailbox b ON b.id = m.mailbox WHERE m.id = ?;
 
+-- name: message-highest-uid
+-- Of what stands here on the server and is listed here.
+SELECT max(uid) FROM message WHERE mailbox = ? AND shown_in = mailbox;
+
+-- name: message-targets-from-elsewhere
+-- Listed here, and on the server still in another mailbox.
+SELECT b.account, b.raw_name, b.uidvalidity, m.uid, m.message_id, m.size
+FROM message m INDEXED BY message_order JOIN mailbox b ON b.id = m.mailbox WHERE m.shown_in = ? AND m.mailbox != m.shown_in;
+
 -- name: message-uids-with-flags
 SELECT uid, flags, keywords FROM message WHERE mailbox = ? ORDER BY uid;
 
