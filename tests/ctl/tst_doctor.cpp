@@ -4,6 +4,7 @@
 #include "ctl.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTest>
@@ -207,7 +208,8 @@ private Q_SLOTS:
         QVERIFY(checkOf(told, u"store"_s, u"journal.db"_s).advice.contains(u"--recover"));
         const Ran recovered = doctor(ctl, {u"--recover"_s});
         QVERIFY2(recovered.code == 0, recovered.report());
-        QCOMPARE(QDir(ctl.profile()).entryList({u"journal.db.damaged-*"_s}).size(), 1);
+        const QStringList aside = QDir(ctl.profile()).entryList({u"journal.db.damaged-*"_s});
+        QCOMPARE(aside.filter(QRegularExpression(u"-\\d+-\\d+$"_s)).size(), 1); // it may have its -wal and -shm with it
         const Ran again = ctl.run({u"sync"_s});
         QVERIFY2(again.code == 0, again.report());
         QCOMPARE(ctl.json(u"list"_s, {u"list"_s, u"INBOX"_s}).array().size(), 2);

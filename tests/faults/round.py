@@ -141,8 +141,7 @@ class Round:
             # Its next attempt is a while off; the person does not wait.
             self.require(self.may_wait, "still queued, and nothing was wrong")
             client.run("retry", program="fault_writer")
-            client.end_engine()
-            self.server.settle()
+            self.sync()  # the copy in Sent may have come after the look at Sent
             self.after, self.outbox = self.server.snapshot(), client.json("outbox")
             self.note("sent at the second attempt")
 

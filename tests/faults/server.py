@@ -88,12 +88,16 @@ class Server:
                 found.append(int(pid))
         return found
 
-    def settle(self, patience=20):
-        """Waits until nobody is signed in and everything accepted is delivered."""
+    def settle(self, patience=75):
+        """
+        Waits until nobody is signed in and everything accepted is delivered. Dovecot may have made a process too many,
+        which waits a minute for somebody to come: hence the long patience.
+        """
         end = time.monotonic() + patience
         while self.sessions() or not self.queue_is_empty():
             if time.monotonic() > end:
-                raise AssertionError(f"the servers did not come to rest: sessions {self.sessions()}")
+                lines = subprocess.run(["ss", "-tnpH"], capture_output=True, text=True).stdout
+                raise AssertionError(f"the servers did not come to rest: sessions {self.sessions()}, queue {self.queue()}\n{lines}")
             time.sleep(0.01)
 
     # --- what it holds
