@@ -30,6 +30,12 @@ Submission afterAttempt(Submission before, const core::Result<smtp::Receipt> &ou
         after.state = SubmissionState::Unknown;
         return after;
     }
+    // The disk would not take that the final dot leaves, so it did not: no server has refused anything.
+    if (outcome.error().code == Errc::StoreFull || outcome.error().code == Errc::StoreFailed) {
+        after.state = SubmissionState::Queued;
+        after.notBefore = now.addDuration(retryDelay(after.attempts + 3));
+        return after;
+    }
     switch (core::nextStep(outcome.error())) {
     case core::NextStep::RetryLater:
     case core::NextStep::AskPassword:
@@ -49,7 +55,17 @@ Submission afterAttempt(Submission before, const core::Result<smtp::Receipt> &ou
 namespace
 {
 constexpr int kRecordAgain = 5; ///< seconds until the journal is asked again to take an outcome
+
+/** What has ended here can be sent again: at once, but not for ever when each time it is our end. */
+Submission againAfterEnd(Submission submission, const QDateTime &now)
+{
+    constexpr int atOnce = 3;
+    submission.state = SubmissionState::Queued;
+    submission.lastError.reset();
+    submission.notBefore = submission.attempts <= atOnce ? now : now.addDuration(retryDelay(submission.attempts));
+    return submission;
 }
+} // namespace
 
 OutboxService::OutboxService(AccountConnections &connections, StoreWriter &writer, store::Reader &reader)
     : m_connections(connections)
@@ -60,6 +76,7 @@ OutboxService::OutboxService(AccountConnections &connections, StoreWriter &write
 
 async::Task<> OutboxService::recover()
 {
+    const auto held = co_await m_lock.acquire(); // what becomes Queued is due for the first delivery
     const core::AccountId account = m_connections.account().id;
     const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);
     QList<core::SubmissionId> unfiled;
@@ -71,8 +88,12 @@ async::Task<> OutboxService::recover()
         if (submission.account != account)
             continue;
         if (submission.state == SubmissionState::Sending) {
-            submission.state = SubmissionState::Unknown;
-            submission.lastError = core::Error{Errc::DeliveryUnknown, QStringLiteral("restart"), {}};
+            if (submission.lastError) { // the final dot has not left
+                submission = againAfterEnd(std::move(submission), QDateTime::currentDateTimeUtc());
+            } else {
+                submission.state = SubmissionState::Unknown;
+                submission.lastError = core::Error{Errc::DeliveryUnknown, QStringLiteral("restart"), {}};
+            }
             co_await m_writer.write([submission](store::Transaction &tx) { return tx.updateSubmission(submission); });
         } else if (submission.state == SubmissionState::Sent && submission.queuedAt < yesterday
             && !unfiled.contains(submission.id)) {
@@ -183,6 +204,13 @@ async::Task<> OutboxService::confirm(core::SubmissionId submission)
     Q_EMIT sent(*known);
 }
 
+/** From here on nobody but the server knows, whatever happens to us. */
+async::Task<> OutboxService::allowDot(Submission submission)
+{
+    submission.lastError.reset();
+    co_await m_writer.write([submission](store::Transaction &tx) { return tx.updateSubmission(submission); });
+}
+
 async::Task<> OutboxService::deliver(Submission submission, Asking asking)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -205,9 +233,12 @@ async::Task<> OutboxService::deliver(Submission submission, Asking asking)
         co_await std::unexpected(client.error());
     }
     submission.state = SubmissionState::Sending;
-    submission.lastError.reset();
+    submission.lastError = core::Error{Errc::ConnectionLost, QStringLiteral("restart"), {}}; // see allowDot()
     co_await m_writer.write([submission](store::Transaction &tx) { return tx.updateSubmission(submission); });
-    const auto outcome = co_await (*client)->submit(submission, *stored).asResult();
+    const auto allow = [this, submission] {
+        return allowDot(submission);
+    };
+    const auto outcome = co_await (*client)->submit(submission, *stored, allow).asResult();
     submission.results = (*client)->recipientResults(); // also of a refusal: which recipient it was
     const Submission after = afterAttempt(submission, outcome, QDateTime::currentDateTimeUtc());
     qCInfo(core::lcEngine) << "submission" << after.id.value() << core::submissionStateName(after.state);

@@ -19,8 +19,10 @@ core::Submission afterAttempt(core::Submission before, const core::Result<smtp::
 
 /**
  * Delivers the queued submissions of one account, one at a time, oldest first. `Queued → Sending → Sent | Failed |
- * Unknown`: Sending is committed before the first byte of the message leaves, the result after the last reply; what
- * was Sending when the program died is Unknown and is never sent again by itself. Engine's thread.
+ * Unknown`: Sending is committed before the first byte of the message leaves, the result after the last reply. Until
+ * the final dot the server has taken nothing (RFC 5321 4.1.1.4): so long Sending has a lastError, which is cleared by a
+ * commit just before the dot may leave. What was Sending without one when the program died is Unknown and is never
+ * sent again by itself. Engine's thread.
  */
 class OutboxService : public QObject
 {
@@ -29,7 +31,7 @@ class OutboxService : public QObject
 public:
     OutboxService(AccountConnections &connections, StoreWriter &writer, store::Reader &reader);
 
-    /** At start: turns Sending, which nobody is doing any more, into Unknown; drops old Sent rows. */
+    /** At start: turns Sending, which nobody is doing any more, into Queued or Unknown; drops old Sent rows. */
     async::Task<> recover();
 
     /** Delivers everything that is due; ends when nothing is, or with the error that stopped it. */
@@ -48,6 +50,7 @@ Q_SIGNALS:
 
 private:
     async::Task<> deliver(core::Submission submission, Asking asking);
+    async::Task<> allowDot(core::Submission submission);
     async::Task<> record(core::Submission submission);
     async::Task<> recordLate();
     QList<core::Submission> due() const;

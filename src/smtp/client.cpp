@@ -199,6 +199,12 @@ async::Task<> Client::sendContent(QByteArray content)
     constexpr qsizetype step = 64 * 1024;
     for (qsizetype at = 0; at < content.size(); at += step)
         co_await m_wire.write(content.mid(at, step));
+    co_await noEarlyReply();
+}
+
+/** The link stands, all of it has left, and the server waits for the rest. */
+async::Task<> Client::noEarlyReply()
+{
     co_await m_wire.flush();
     if (!m_wire.hasUnread())
         co_return;
@@ -230,7 +236,7 @@ async::Task<Reply> Client::finalReply()
     co_return last;
 }
 
-async::Task<Receipt> Client::submit(core::Submission submission, QByteArray bytes)
+async::Task<Receipt> Client::submit(core::Submission submission, QByteArray bytes, BeforeDot beforeDot)
 {
     m_results.clear();
     if (!isSafePath(submission.reversePath))
@@ -253,6 +259,13 @@ async::Task<Receipt> Client::submit(core::Submission submission, QByteArray byte
         co_await std::unexpected(errorOf(go, "DATA", place()));
     // Everything but the final dot first: until that has left, nothing can have been accepted.
     co_await sendContent(content.chopped(3));
+    if (beforeDot) {
+        auto mayEnd = co_await beforeDot().asResult();
+        if (!mayEnd)
+            m_wire.close(); // RFC 5321 4.1.1.4: without its end the server throws it away
+        co_await std::move(mayEnd);
+        co_await noEarlyReply(); // the link may have been lost meanwhile, and no dot has left
+    }
     const Reply last = co_await finalReply();
     co_return Receipt{last.text(), m_results};
 }

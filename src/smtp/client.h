@@ -9,6 +9,8 @@
 #include "net/wire.h"
 #include "reply.h"
 
+#include <functional>
+
 namespace smtp
 {
 
@@ -42,12 +44,15 @@ public:
      */
     async::Task<> open(Login login);
 
+    /** Awaited when all of the message but the final dot has left. An error: the dot is never sent. */
+    using BeforeDot = std::function<async::Task<>()>;
+
     /**
      * Hands over one message. `bytes` goes out with CRLF line ends, whatever it came with. All recipients must be
      * accepted, else nothing is sent (RSET) and the error is RecipientRefused; recipientResults() says which.
-     * DeliveryUnknown when the link is lost after the final dot; ConnectionLost before it.
+     * DeliveryUnknown when the link is lost after the final dot; ConnectionLost before it; the error of `beforeDot`.
      */
-    async::Task<Receipt> submit(core::Submission submission, QByteArray bytes);
+    async::Task<Receipt> submit(core::Submission submission, QByteArray bytes, BeforeDot beforeDot = {});
     const QList<core::RecipientResult> &recipientResults() const { return m_results; }
 
     async::Task<> quit();
@@ -63,6 +68,7 @@ private:
     async::Task<> authenticateWith(QString mechanism);
     async::Task<> envelope(core::Submission submission, qsizetype size, bool eightBit);
     async::Task<> sendContent(QByteArray content);
+    async::Task<> noEarlyReply();
     async::Task<Reply> finalReply();
     QString place() const;
 

@@ -131,7 +131,8 @@ void DecisionsTest::afterAttempt_data()
     };
     for (const Errc code :
         {Errc::Offline, Errc::HostNotFound, Errc::ConnectionRefused, Errc::ConnectionLost, Errc::Timeout,
-            Errc::AuthenticationUnavailable, Errc::ServerBusy, Errc::AuthenticationFailed, Errc::CertificateUntrusted})
+            Errc::AuthenticationUnavailable, Errc::ServerBusy, Errc::AuthenticationFailed, Errc::CertificateUntrusted,
+            Errc::StoreFull, Errc::StoreFailed}) // the last two: our disk would not let the final dot leave
         row(code, SubmissionState::Queued);
     for (const Errc code : {Errc::TlsFailed, Errc::TlsNotOffered, Errc::NoCommonMechanism, Errc::ServerRefused,
              Errc::MessageTooLarge, Errc::RecipientRefused, Errc::SenderRefused, Errc::InvalidInput, Errc::OverQuota,

@@ -37,6 +37,22 @@ core::Submission submission(const QStringList &recipients = {u"hanako@example.te
     return value;
 }
 
+/** The moment before the final dot: what the server had by then, and whether the dot may leave. */
+struct AtTheDot {
+    ScriptedServer &server;
+    QByteArray said = {};
+    std::optional<core::Error> refusal = {};
+    std::chrono::milliseconds pause = 50ms;
+};
+
+async::Task<> dotIsDue(AtTheDot *at)
+{
+    co_await async::delay(at->pause);
+    at->said = at->server.received();
+    if (at->refusal)
+        co_await std::unexpected(*at->refusal);
+}
+
 bool showsSecret(const QByteArray &bytes)
 {
     return bytes.contains(kPassword) || bytes.contains(QByteArray(kPassword).toBase64())
@@ -264,6 +280,39 @@ private Q_SLOTS:
                               "S: 354 go\nS: 250 taken already\nC: *\nC: *");
         QCOMPARE(submitted(server).error().code, Errc::ProtocolViolation);
         QVERIFY(!server.received().endsWith("\r\n.\r\n"));
+    }
+
+    void theFinalDotWaits_data()
+    {
+        QTest::addColumn<QByteArray>("meanwhile"); // what the server does when it has the text
+        QTest::addColumn<bool>("refused");
+        QTest::addColumn<Errc>("code");
+        QTest::newRow("allowed") << ""_ba << false << Errc::Internal;
+        QTest::newRow("not allowed") << ""_ba << true << Errc::StoreFull;
+        QTest::newRow("link lost meanwhile") << "CLOSE\n"_ba << false << Errc::ConnectionLost;
+        QTest::newRow("refused meanwhile") << "S: 552 5.3.4 enough\n"_ba << false << Errc::MessageTooLarge;
+    }
+    void theFinalDotWaits()
+    {
+        QFETCH(QByteArray, meanwhile);
+        QFETCH(bool, refused);
+        QFETCH(Errc, code);
+        ScriptedServer server("S: 220 hi\nC: EHLO *\nS: 250 me\nC: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\n"
+                              "S: 354 go\nC: From*\nC: Subject*\nC: *\nC: body\n"
+            + meanwhile + "C: .\nS: 250 taken\n");
+        smtp::Client client;
+        QVERIFY(test::waitFor(client.open(login(server.port(), Security::None, {}))));
+        AtTheDot at{.server = server};
+        if (refused)
+            at.refusal = core::Error{Errc::StoreFull, {}, {}};
+        const auto receipt
+            = test::waitFor(client.submit(submission(), kMessage, [&at] { return dotIsDue(&at); }), 20000);
+        QTest::qWait(50);
+        QVERIFY2(at.said.endsWith("\r\nbody\r\n"), at.said); // all of it but the dot
+        QCOMPARE(receipt.has_value(), code == Errc::Internal);
+        QCOMPARE(server.received().endsWith("\r\n.\r\n"), receipt.has_value());
+        if (!receipt)
+            QCOMPARE(receipt.error().code, code);
     }
 
     void oneRefusedRecipientStopsAllAndIsNamed()

@@ -167,7 +167,9 @@ private Q_SLOTS:
         submission.story = {{now.addDays(-1).toUTC(), SubmissionState::Queued, {}},
             {now.addSecs(-600).toUTC(), SubmissionState::Queued,
                 core::Error{core::Errc::ServerBusy, u"smtp.example.jp"_s, "451 4.7.1 greylisted"}},
-            {now.addSecs(-60).toUTC(), SubmissionState::Sending, {}},
+            {now.addSecs(-60).toUTC(), SubmissionState::Sending,
+                core::Error{core::Errc::ConnectionLost, u"restart"_s, {}}},
+            {now.addSecs(-59).toUTC(), SubmissionState::Sending, {}}, // the same for a person
             {now.addSecs(-59).toUTC(), SubmissionState::Unknown,
                 core::Error{core::Errc::DeliveryUnknown, u"restart"_s, {}}}};
         const QStringList story = ui::outboxWords(submission, now).story;

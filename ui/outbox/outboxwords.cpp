@@ -76,7 +76,10 @@ QString OutboxText::step(const core::SubmissionStep &step, bool isFirst)
 QStringList OutboxText::story(const core::Submission &submission, const QDateTime &now)
 {
     QStringList lines;
+    std::optional<SubmissionState> before;
     for (const core::SubmissionStep &one : submission.story) {
+        if (std::exchange(before, one.state) == SubmissionState::Sending && one.state == SubmissionState::Sending)
+            continue; // its end left; one step for a person
         if (const QString words = step(one, lines.isEmpty()); !words.isEmpty())
             lines.append(u"%1  %2"_s.arg(timeWords(one.at, now), words));
     }
