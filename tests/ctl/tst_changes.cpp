@@ -135,6 +135,54 @@ private Q_SLOTS:
         QVERIFY(MailStack::shared()->doveadm({u"mailbox"_s, u"list"_s, u"-u"_s, u"user04"_s}).contains("予定"));
     }
 
+    /** Somebody has removed the folder, and we have not heard of it. */
+    void whatTheServerRefusesHasItsCode_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<QString>("user");
+        QTest::newRow("move") << u"move"_s << u"user06"_s;
+        QTest::newRow("copy") << u"copy"_s << u"user07"_s;
+    }
+    void whatTheServerRefusesHasItsCode()
+    {
+        QFETCH(QString, verb);
+        QFETCH(QString, user);
+        MailStack &stack = *MailStack::shared();
+        QCOMPARE(stack.store(user, u"Gone"_s, test::letter(u"a@b.test"_s, u"c@d.test"_s, "Old", "x")), QString());
+        Ctl ctl;
+        begin(ctl, user, 2);
+        const QStringList ids = idsOf(ctl, u"INBOX"_s);
+
+        QVERIFY(!stack.doveadm({u"mailbox"_s, u"delete"_s, u"-u"_s, user, u"Gone"_s}).isNull());
+        const Ran gone = ctl.json(u"changed"_s, {verb, ids[1], u"Gone"_s});
+        QVERIFY2(gone.code == 2 && gone.object()["refused"_L1].toBool(), gone.report());
+        QCOMPARE(gone.object()["changed"_L1].toInt(-1), 0);
+        QVERIFY2(!gone.object()["queued"_L1].toBool(), gone.report());
+        QCOMPARE(gone.failure()["code"_L1].toString(), u"no-such-mailbox"_s);
+        const Ran again = ctl.run({u"sync"_s});
+        QVERIFY2(again.code == 0, again.report()); // it does not come again
+        QCOMPARE(idsOf(ctl, u"INBOX"_s).size(), 2);
+        QCOMPARE(onServer(user), 2);
+        const Ran fine = ctl.json(u"changed"_s, {verb, ids[0], u"Archive"_s});
+        QVERIFY2(fine.code == 0 && !fine.object()["refused"_L1].toBool(true), fine.report());
+        QCOMPARE(fine.object()["changed"_L1].toInt(), 1);
+    }
+
+    void whatCannotBeTakenBackHasItsCode()
+    {
+        MailStack &stack = *MailStack::shared();
+        QCOMPARE(
+            stack.store(u"user08"_s, u"Gone"_s, test::letter(u"a@b.test"_s, u"c@d.test"_s, "Old", "x")), QString());
+        Ctl ctl;
+        begin(ctl, u"user08"_s, 0);
+        QCOMPARE(ctl.run({u"move"_s, idsOf(ctl, u"Gone"_s).value(0), u"Archive"_s}).code, 0);
+        QVERIFY(!stack.doveadm({u"mailbox"_s, u"delete"_s, u"-u"_s, u"user08"_s, u"Gone"_s}).isNull());
+        const Ran undone = ctl.json(u"changed"_s, {u"undo"_s});
+        QVERIFY2(undone.code == 2 && undone.object()["refused"_L1].toBool(), undone.report());
+        QCOMPARE(undone.object()["changed"_L1].toInt(), 0);
+        QCOMPARE(onServer(u"user08"_s, u"Archive"_s), 1);
+    }
+
     void foldersAreMadeRenamedAndDeleted()
     {
         Ctl ctl;

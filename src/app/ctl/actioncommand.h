@@ -5,6 +5,8 @@
 
 #include "command.h"
 
+#include <QSet>
+
 namespace ctl
 {
 
@@ -26,9 +28,22 @@ protected:
     /** note(), then hear(). */
     async::Task<ExitCode> carryOut(core::MailAction action, Concerned concerned, qsizetype count);
     async::Task<> note(core::MailAction action, Concerned concerned); ///< journaled and shown
-    /** Until the servers know, and tells. Queued when one cannot be reached. */
+    /** Until the servers know, and tells. Queued when one cannot be reached; the code of what a server refused. */
     async::Task<ExitCode> hear(Concerned concerned, qsizetype count);
-    void told(qsizetype count, bool isQueued, const QString &words) const;
+    void told(qsizetype count, bool isQueued, bool isRefused, const QString &words) const;
+
+    void listen(); ///< from here on; before the engine is asked, it may be quick
+    /** What the journal has had from here on is ours, too: what is undone becomes actions that nobody names. */
+    void expectActionsAfter(core::ActionId last) { m_after = last; }
+    core::ActionId lastAction();
+
+private:
+    QList<core::QueuedAction> refused();
+
+    QObject m_listener;
+    QMap<core::AccountId, core::Error> m_refusals; ///< the last one that was heard of
+    QSet<core::ActionId> m_actions; ///< ours
+    std::optional<core::ActionId> m_after;
 };
 
 } // namespace ctl

@@ -12,6 +12,22 @@ using core::Errc;
 namespace ctl
 {
 
+namespace
+{
+/** What an action is about: messages, or one mailbox. */
+qsizetype sizeOf(const core::MailAction &action)
+{
+    return std::visit(
+        [](const auto &a) -> qsizetype {
+            if constexpr (requires { a.messages; })
+                return a.messages.size();
+            else
+                return 1;
+        },
+        action);
+}
+} // namespace
+
 core::Result<QList<core::MessageTarget>> ActionCommand::targets(const QStringList &ids)
 {
     QList<core::MessageTarget> list;
@@ -34,7 +50,36 @@ async::Task<> ActionCommand::note(core::MailAction action, Concerned concerned)
 {
     for (const core::AccountId account : concerned.keys())
         co_await session().offerPassword(account);
-    co_await session().call(ipc::Act{action});
+    listen();
+    const QList<core::ActionId> ids = co_await session().call(ipc::Act{action});
+    m_actions = QSet<core::ActionId>(ids.begin(), ids.end());
+}
+
+void ActionCommand::listen()
+{
+    QObject::connect(
+        &session().client(), &ipc::Client::activityChanged, &m_listener, [this](const core::Activity &activity) {
+            if (activity.kind == core::ActivityKind::ReplayingActions && activity.error)
+                m_refusals.insert(activity.account, *activity.error);
+        });
+}
+
+core::ActionId ActionCommand::lastAction()
+{
+    core::ActionId last;
+    for (const core::QueuedAction &one : session().reader().allActions())
+        last = std::max(last, one.id);
+    return last;
+}
+
+QList<core::QueuedAction> ActionCommand::refused()
+{
+    QList<core::QueuedAction> list = session().reader().allActions();
+    list.removeIf([this](const core::QueuedAction &one) {
+        const bool isOurs = m_after ? one.id > *m_after : m_actions.contains(one.id);
+        return !isOurs || one.state != core::ActionState::Refused;
+    });
+    return list;
 }
 
 async::Task<ExitCode> ActionCommand::carryOut(core::MailAction action, Concerned concerned, qsizetype count)
@@ -52,18 +97,30 @@ async::Task<ExitCode> ActionCommand::hear(Concerned concerned, qsizetype count)
         if (!synced)
             unreached = synced.error();
     }
-    told(count, unreached.has_value(),
-        unreached ? tr("Changed here; the server hears of it with the next sync.") : tr("Changed."));
-    if (!unreached)
+    const QList<core::QueuedAction> refusals = refused();
+    for (const core::QueuedAction &one : refusals)
+        count -= sizeOf(one.action);
+    told(std::max<qsizetype>(0, count), unreached.has_value(), !refusals.isEmpty(),
+        !refusals.isEmpty() ? tr("The server refused it, or a part of it; what it did not do is taken back here.")
+            : unreached     ? tr("Changed here; the server hears of it with the next sync.")
+                            : tr("Changed."));
+    if (!unreached && refusals.isEmpty())
         co_return ExitCode::Done;
-    co_await session().tell(*unreached);
+    if (unreached)
+        co_await session().tell(*unreached);
+    if (!refusals.isEmpty()) {
+        const core::Error why = m_refusals.value(refusals.last().account, core::Error{Errc::ServerRefused, {}, {}});
+        co_await session().tell(why);
+        co_return exitCodeFor(why);
+    }
     const ExitCode why = exitCodeFor(*unreached);
     co_return why == ExitCode::NetworkFailed ? ExitCode::Queued : why;
 }
 
-void ActionCommand::told(qsizetype count, bool isQueued, const QString &words) const
+void ActionCommand::told(qsizetype count, bool isQueued, bool isRefused, const QString &words) const
 {
-    output().result(QJsonDocument(QJsonObject{{u"changed"_s, count}, {u"queued"_s, isQueued}}), words);
+    output().result(
+        QJsonDocument(QJsonObject{{u"changed"_s, count}, {u"queued"_s, isQueued}, {u"refused"_s, isRefused}}), words);
 }
 
 ActionCommand::Concerned ActionCommand::concernedBy(
@@ -162,7 +219,7 @@ private:
 async::Task<ExitCode> DeleteCommand::deleteForGood(QList<core::MessageTarget> all)
 {
     co_await note(core::DeleteMessages{all}, concernedBy(all));
-    told(all.size(), true,
+    told(all.size(), true, false,
         tr("Deleted here. For 10 seconds \"hikyakuctl undo\" takes it back; then the server hears of it, or at once "
            "with \"hikyakuctl sync\"."));
     co_return ExitCode::Queued;
@@ -203,6 +260,8 @@ async::Task<ExitCode> UndoCommand::run(QStringList words)
         co_await core::failure(Errc::InvalidInput, words.first());
     for (const core::Account &account : session().reader().accounts())
         co_await session().offerPassword(account.id);
+    listen();
+    expectActionsAfter(lastAction());
     co_await session().call(ipc::Undo{});
     // What the server knew of already is a change of its own now. What is still held back must stay so.
     Concerned concerned;

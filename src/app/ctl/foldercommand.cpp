@@ -67,7 +67,7 @@ async::Task<ExitCode> FolderCommand::remove(core::Mailbox mailbox)
     if (mailbox.role == core::MailboxRole::Inbox)
         co_await core::failure(Errc::InvalidInput, mailbox.name);
     co_await note(core::DeleteMailbox{mailbox.account, mailbox.rawName}, {{mailbox.account, {}}});
-    told(1, true,
+    told(1, true, false,
         tr("Deleted here, with the messages in it. For 10 seconds \"hikyakuctl undo\" takes it back; then the server "
            "hears of it, or at once with \"hikyakuctl sync\"."));
     co_return ExitCode::Queued;
