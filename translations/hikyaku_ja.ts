@@ -76,6 +76,10 @@
         <source>Changed.</source>
         <translation>変更しました。</translation>
     </message>
+    <message>
+        <source>The server refused it, or a part of it; what it did not do is taken back here.</source>
+        <translation>サーバーが全部または一部を拒否しました。実行されなかった分は、ここでも元に戻しました。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::DeleteCommand</name>
