@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "sources.h"
+
+#include "async/awaiters.h"
+#include "async/taskscope.h"
+#include "autoconfig.h"
+#include "core/address.h"
+#include "names.h"
+#include "net/connectto.h"
+#include "net/tlsroots.h"
+#include "providertable.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSslConfiguration>
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+using core::Protocol;
+using core::Security;
+
+namespace providers
+{
+
+namespace
+{
+/** A request that goes where net::ConnectTo says, to the host that the certificate must name. */
+QNetworkRequest requestFor(QUrl url)
+{
+    const QString host = url.host(QUrl::FullyEncoded);
+    const auto [address, port] = net::ConnectTo::resolve(host, quint16(url.port(443)));
+    QNetworkRequest request;
+    if (address != host) {
+        url.setHost(address);
+        url.setPort(port);
+        request.setRawHeader("Host", host.toLatin1());
+        request.setPeerVerifyName(host);
+    }
+    request.setUrl(url);
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(net::TlsRoots::all());
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    request.setSslConfiguration(tls);
+    // Wherever a redirection leads, the domain did not publish it there.
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::SameOriginRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setTransferTimeout(kNamePatience);
+    request.setHeader(QNetworkRequest::UserAgentHeader, QByteArray("Hikyaku"));
+    return request;
+}
+
+async::Task<QByteArray> fetched(QNetworkAccessManager *network, QUrl url)
+{
+    const std::unique_ptr<QNetworkReply> reply(network->get(requestFor(url)));
+    const async::Completion<> done;
+    QObject::connect(reply.get(), &QNetworkReply::finished, reply.get(), [done] { done.set({}); }, Qt::QueuedConnection);
+    QObject::connect(reply.get(), &QNetworkReply::downloadProgress, reply.get(),
+        [reply = reply.get()](qint64 received, qint64) {
+            if (received > kMostAutoconfig)
+                reply->abort();
+        });
+    // A server that drips bytes is never silent for long.
+    const async::Deadline deadline(kNamePatience, [done, url] { done.set(core::failure(Errc::Timeout, url.host())); });
+    co_await done.wait();
+    if (reply->error() != QNetworkReply::NoError)
+        co_await core::failure(Errc::HostNotFound, url.host(), reply->errorString().toUtf8());
+    co_return reply->readAll();
+}
+
+async::Task<QList<Offer>> listOfOne(QNetworkAccessManager *network, QString address)
+{
+    co_return QList<Offer>{co_await publishedOffer(network, address)};
+}
+
+/** Of the hosts that take the domain's mail, the first that the table knows. */
+async::Task<QList<Offer>> hostedOffers(QString address)
+{
+    for (const QString &host : co_await mailExchanges(core::Address{{}, address}.domain())) {
+        if (const Provider *provider = ProviderTable::builtIn().forExchange(host))
+            co_return QList<Offer>{provider->offer(address, host)};
+    }
+    co_return QList<Offer>{};
+}
+
+struct Kind {
+    QLatin1StringView service;
+    Security security;
+    std::optional<Protocol> protocol; ///< none: sending
+};
+constexpr Kind kKinds[] = {{"_imaps"_L1, Security::Tls, Protocol::Imap}, {"_imap"_L1, Security::StartTls, Protocol::Imap},
+    {"_pop3s"_L1, Security::Tls, Protocol::Pop3}, {"_pop3"_L1, Security::StartTls, Protocol::Pop3},
+    {"_submissions"_L1, Security::Tls, {}}, {"_submission"_L1, Security::StartTls, {}}};
+} // namespace
+
+async::Task<Offer> publishedOffer(QNetworkAccessManager *network, QString address)
+{
+    const QList<QUrl> places = autoconfigPlaces(address);
+    core::Error last{Errc::HostNotFound, address, {}};
+    async::TaskScope scope;
+    QList<async::Completion<QByteArray>> asked;
+    for (const QUrl &place : places)
+        asked.append(async::spawn(scope, fetched(network, place)));
+    for (const auto &one : asked) {
+        const auto bytes = co_await one.result();
+        const auto offer = bytes ? parseAutoconfig(*bytes, address) : std::unexpected(bytes.error());
+        if (offer)
+            co_return *offer;
+        last = offer.error();
+    }
+    co_await std::unexpected(last);
+    co_return Offer{}; // not reached: the line above ends the task
+}
+
+async::Task<QList<Offer>> namedOffers(QString address)
+{
+    const QString domain = QString::fromLatin1(QUrl::toAce(core::Address{{}, address}.domain()));
+    Offer own{.source = u"srv"_s, .name = {}, .receive = {}, .send = {}}, foreign = own;
+    foreign.suggestedOnly = true;
+    async::TaskScope scope;
+    QList<async::Completion<QList<Service>>> asked;
+    for (const Kind &kind : kKinds)
+        asked.append(async::spawn(scope, services(kind.service + u"._tcp."_s + domain)));
+    for (qsizetype i = 0; i < asked.size(); ++i) {
+        const auto found = co_await asked[i].result();
+        for (const Service &service : found.value_or(QList<Service>())) {
+            Offer &offer = service.host == domain || service.host.endsWith(u'.' + domain) ? own : foreign;
+            const core::ServerSettings server{
+                .host = service.host, .port = service.port, .security = kKinds[i].security, .user = address};
+            if (kKinds[i].protocol)
+                offer.receive.append({*kKinds[i].protocol, server});
+            else
+                offer.send.append(server);
+        }
+    }
+    QList<Offer> offers;
+    for (const Offer &offer : {own, foreign}) {
+        if (!offer.receive.isEmpty() || !offer.send.isEmpty())
+            offers.append(offer);
+    }
+    co_return offers;
+}
+
+async::Task<QList<Offer>> offersFor(QString address)
+{
+    const Provider *known = ProviderTable::builtIn().forAddress(address);
+    QList<Offer> offers;
+    if (known)
+        offers.append(known->offer(address));
+    if (autoconfigPlaces(address).isEmpty() || (known && !offers.first().suggestedOnly))
+        co_return offers;
+    QNetworkAccessManager network;
+    async::TaskScope scope;
+    const auto published = async::spawn(scope, listOfOne(&network, address));
+    const auto hosted = async::spawn(scope, hostedOffers(address));
+    const auto named = async::spawn(scope, namedOffers(address));
+    QList<Offer> found;
+    for (const auto &one : {published, hosted, named}) {
+        const auto more = co_await one.result();
+        found += more.value_or(QList<Offer>());
+    }
+    co_return found + offers;
+}
+
+} // namespace providers
