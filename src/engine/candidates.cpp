@@ -20,6 +20,7 @@ struct Way {
     quint16 port;
     Security security;
 };
+constexpr int kFirstGuess = 1000; // after everything that somebody says
 constexpr Way kReceive[] = {{993, Security::Tls}, {143, Security::StartTls}};
 constexpr Way kSend[] = {{587, Security::StartTls}, {465, Security::Tls}, {25, Security::StartTls}};
 
@@ -38,7 +39,7 @@ core::Result<QList<core::DiscoveryAttempt>> guessServers(const QString &address)
         return core::failure(core::Errc::InvalidInput, address);
 
     QList<core::DiscoveryAttempt> list;
-    int id = 0;
+    int id = kFirstGuess;
     const auto add = [&](ServerPurpose purpose, const Way &way, const QString &host) {
         list.append(attempt(
             ++id, purpose, u"guess"_s, {.host = host, .port = way.port, .security = way.security, .user = address}));
@@ -50,6 +51,32 @@ core::Result<QList<core::DiscoveryAttempt>> guessServers(const QString &address)
     for (const Way &way : kSend) {
         for (const QString &host : {u"smtp."_s + domain, u"mail."_s + domain, domain})
             add(ServerPurpose::Send, way, host);
+    }
+    return list;
+}
+
+QList<core::DiscoveryAttempt> offeredServers(const QList<providers::Offer> &offers)
+{
+    QList<core::DiscoveryAttempt> list;
+    const auto add = [&](const providers::Offer &offer, ServerPurpose purpose, const core::ServerSettings &server) {
+        const bool isKnown = std::ranges::any_of(list, [&](const core::DiscoveryAttempt &other) {
+            return other.purpose == purpose && other.server.host == server.host && other.server.port == server.port;
+        });
+        if (isKnown)
+            return;
+        auto one = attempt(
+            int(list.size()) + 1, purpose, offer.suggestedOnly ? u"suggestion"_s : offer.source, server);
+        if (offer.suggestedOnly)
+            one.state = core::AttemptState::Skipped;
+        list.append(one);
+    };
+    for (const providers::Offer &offer : offers) {
+        for (const providers::Receiving &receiving : offer.receive) {
+            if (receiving.protocol == core::Protocol::Imap)
+                add(offer, ServerPurpose::Receive, receiving.server);
+        }
+        for (const core::ServerSettings &server : offer.send)
+            add(offer, ServerPurpose::Send, server);
     }
     return list;
 }

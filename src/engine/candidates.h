@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/discovery.h"
+#include "providers/offer.h"
 
 namespace engine
 {
@@ -14,6 +15,13 @@ namespace engine
  * text. Pure. Errc::InvalidInput when the address has no usable domain.
  */
 core::Result<QList<core::DiscoveryAttempt>> guessServers(const QString &address);
+
+/**
+ * The same for what others say, each server once, those before the guesses by their ids. An offer that is only
+ * suggested gives rows that are Skipped, source "suggestion": a person may choose them. POP3 is left out: this version
+ * receives over IMAP.
+ */
+QList<core::DiscoveryAttempt> offeredServers(const QList<providers::Offer> &offers);
 
 /** The attempts for servers that the person typed; an auto port or security is not guessed here. */
 QList<core::DiscoveryAttempt> manualServers(const core::Account &account);

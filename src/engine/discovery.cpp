@@ -4,6 +4,8 @@
 #include "discovery.h"
 
 #include "candidates.h"
+#include "providers/providertable.h"
+#include "providers/sources.h"
 
 #include <QElapsedTimer>
 
@@ -88,6 +90,8 @@ namespace
 int worth(Errc code)
 {
     switch (code) {
+    case Errc::InvalidInput: // the user name is missing
+        return 6;
     case Errc::AuthenticationFailed:
         return 5;
     case Errc::CertificateUntrusted:
@@ -120,6 +124,12 @@ async::Task<ServerSettings> Discovery::firstThatSignsIn(Knocks knocks, core::Sec
             continue;
         }
         ServerSettings server = knock->attempt.server;
+        if (server.user.isEmpty()) { // only the provider's papers say it
+            const core::Error nameless{Errc::InvalidInput, u"user name for %1"_s.arg(server.host), {}};
+            settle(*knock, AttemptState::Failed, nameless, {});
+            keepWorthier(worthTelling, nameless);
+            continue;
+        }
         auto signedIn = co_await signIn(knock, server, password).asResult();
         const bool refused = !signedIn && signedIn.error().code == Errc::AuthenticationFailed;
         if (refused && server.user == address && knock->attempt.source == "guess"_L1) {
@@ -152,62 +162,105 @@ void Discovery::cancel()
         std::exchange(m_cancelled, std::nullopt)->set(core::failure(Errc::Cancelled));
 }
 
-namespace
+struct Discovery::Found {
+    core::Result<ServerSettings> receive, send;
+    Knocks knocks;
+};
+
+/** Tells of the attempts and knocks at those that are to be tried. */
+Discovery::Knocks Discovery::begin(
+    const QList<core::DiscoveryAttempt> &attempts, async::TaskScope *scope, Found &found)
 {
-/** Whichever comes first of two ends of a search. */
-async::Task<> bothEnded(async::Completion<ServerSettings> receive, async::Completion<ServerSettings> send,
-    std::shared_ptr<std::pair<core::Result<ServerSettings>, core::Result<ServerSettings>>> out)
-{
-    auto received = co_await receive.result();
-    out->first = std::move(received);
-    auto sent = co_await send.result();
-    out->second = std::move(sent);
+    Knocks knocks;
+    for (const core::DiscoveryAttempt &attempt : attempts) {
+        auto one = std::make_shared<Knock>();
+        one->attempt = attempt;
+        Q_EMIT attemptChanged(attempt);
+        if (attempt.state == AttemptState::Skipped)
+            continue;
+        knocks.push_back(one);
+        found.knocks.push_back(one);
+    }
+    for (const auto &one : knocks)
+        scope->launch(knock(one));
+    return knocks;
 }
-} // namespace
+
+async::Task<Discovery::Knocks> Discovery::candidatesFor(
+    QString address, async::TaskScope *scope, std::shared_ptr<Found> found)
+{
+    const auto guessed = co_await guessServers(address);
+    Knocks guesses;
+    if (!providers::ProviderTable::builtIn().isCertainOf(address))
+        guesses = begin(guessed, scope, *found);
+    QList<core::DiscoveryAttempt> offered = offeredServers(co_await providers::offersFor(address));
+    Knocks known;
+    // Where somebody names a server that was guessed, too, the door is being knocked at already.
+    for (auto one = offered.begin(); one != offered.end();) {
+        const auto same = std::ranges::find_if(guesses, [&](const auto &guess) {
+            const core::DiscoveryAttempt &other = guess->attempt;
+            return other.purpose == one->purpose && other.server.host == one->server.host
+                && other.server.port == one->server.port && other.server.security == one->server.security;
+        });
+        if (one->state == AttemptState::Skipped || same == guesses.end()) {
+            ++one;
+            continue;
+        }
+        (*same)->attempt.source = one->source;
+        (*same)->attempt.server = one->server;
+        known.push_back(*same);
+        guesses.erase(same);
+        one = offered.erase(one);
+    }
+    Knocks all = begin(offered, scope, *found);
+    all.insert(all.end(), known.begin(), known.end());
+    all.insert(all.end(), guesses.begin(), guesses.end());
+    co_return all;
+}
+
+async::Task<> Discovery::search(DiscoveryRequest request, async::TaskScope *scope, std::shared_ptr<Found> found)
+{
+    Knocks all, receive, send;
+    if (request.manual)
+        all = begin(manualServers(*request.manual), scope, *found);
+    else
+        all = co_await candidatesFor(request.address, scope, found);
+    for (const auto &one : all)
+        (one->attempt.purpose == ServerPurpose::Receive ? receive : send).push_back(one);
+    const core::Secret sendPassword = request.sendPassword.isEmpty() ? request.password : request.sendPassword;
+    const auto receiving = async::spawn(*scope, firstThatSignsIn(receive, request.password, request.address));
+    const auto sending = async::spawn(*scope, firstThatSignsIn(send, sendPassword, request.address));
+    auto received = co_await receiving.result();
+    found->receive = std::move(received);
+    auto sent = co_await sending.result();
+    found->send = std::move(sent);
+}
 
 async::Task<core::DiscoveryResult> Discovery::run(DiscoveryRequest request)
 {
     cancel();
-    auto attempts = request.manual ? core::Result<QList<core::DiscoveryAttempt>>(manualServers(*request.manual))
-                                   : guessServers(request.address);
-    const QList<core::DiscoveryAttempt> list = co_await std::move(attempts);
-    Knocks receive, send;
-    for (const core::DiscoveryAttempt &attempt : list) {
-        auto knock = std::make_shared<Knock>();
-        knock->attempt = attempt;
-        (attempt.purpose == ServerPurpose::Receive ? receive : send).push_back(knock);
-        Q_EMIT attemptChanged(attempt);
-    }
+    if (!request.manual)
+        co_await guessServers(request.address); // an address without a domain ends here
     const async::Completion<> stopped;
     m_cancelled = stopped;
     const auto late = core::failure(Errc::Timeout, request.address);
-    const auto results
-        = std::make_shared<std::pair<core::Result<ServerSettings>, core::Result<ServerSettings>>>(late, late);
+    const auto found = std::make_shared<Found>(late, late);
     const auto unanswered = std::make_shared<Errc>(Errc::Cancelled); // given up, because the search is over
     const async::Deadline deadline(kPatience, [stopped, unanswered] {
         *unanswered = Errc::Timeout;
         stopped.set({});
     });
     async::TaskScope scope; // last: dies first, with everything under way
-    for (const Knocks &half : {receive, send}) {
-        for (const auto &one : half)
-            scope.launch(knock(one));
-    }
-    const auto receiving = async::spawn(scope, firstThatSignsIn(receive, request.password, request.address));
-    const core::Secret sendPassword = request.sendPassword.isEmpty() ? request.password : request.sendPassword;
-    const auto sending = async::spawn(scope, firstThatSignsIn(send, sendPassword, request.address));
-    scope.launch(bothEnded(receiving, sending, results), [stopped](const core::Result<> &) { stopped.set({}); });
+    scope.launch(search(request, &scope, found), [stopped](const core::Result<> &) { stopped.set({}); });
     co_await stopped.wait();
     m_cancelled.reset();
     // The last knock may be what woke us: its frame is in the scope and must not die while it is running.
     co_await async::yieldToEventLoop();
-    for (const Knocks &half : {receive, send}) {
-        for (const auto &one : half) {
-            if (one->attempt.state == AttemptState::Running || one->attempt.state == AttemptState::Waiting)
-                settle(*one, AttemptState::Failed, core::Error{*unanswered, one->attempt.server.host, {}}, {});
-        }
+    for (const auto &one : found->knocks) {
+        if (one->attempt.state == AttemptState::Running || one->attempt.state == AttemptState::Waiting)
+            settle(*one, AttemptState::Failed, core::Error{*unanswered, one->attempt.server.host, {}}, {});
     }
-    co_return summed(request, results->first, results->second);
+    co_return summed(request, found->receive, found->send);
 }
 
 core::DiscoveryResult Discovery::summed(const DiscoveryRequest &request, const core::Result<ServerSettings> &receive,

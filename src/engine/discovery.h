@@ -19,9 +19,10 @@ struct DiscoveryRequest {
 };
 
 /**
- * The wizard's search: every likely server is knocked at side by side, then, in the order of preference, the first
- * that answers and verifies is signed in to, receiving and sending each for real. Ends within 10 s. The password goes
- * out only over verified TLS, to the first server of the order that answered, and after a refusal to no other.
+ * The wizard's search: those who may know are asked (providers::offersFor) while every likely server is knocked at,
+ * then, in the order of preference, the first that answers and verifies is signed in to, receiving and sending each
+ * for real. Ends within 10 s. The password goes out only over verified TLS, to the first server of the order that
+ * answered, and after a refusal to no other; where the provider is known for certain, to no guessed server at all.
  */
 class Discovery : public QObject
 {
@@ -45,7 +46,11 @@ Q_SIGNALS:
 private:
     struct Knock; ///< one attempt under way
     using Knocks = std::vector<std::shared_ptr<Knock>>;
+    struct Found; ///< both halves of the answer, and everything that was tried
 
+    Knocks begin(const QList<core::DiscoveryAttempt> &attempts, async::TaskScope *scope, Found &found);
+    async::Task<> search(DiscoveryRequest request, async::TaskScope *scope, std::shared_ptr<Found> found);
+    async::Task<Knocks> candidatesFor(QString address, async::TaskScope *scope, std::shared_ptr<Found> found);
     async::Task<> knock(std::shared_ptr<Knock> knock);
     async::Task<core::ServerSettings> firstThatSignsIn(Knocks knocks, core::Secret password, QString address);
     async::Task<> signIn(std::shared_ptr<Knock> knock, core::ServerSettings server, core::Secret password);

@@ -218,6 +218,12 @@ const Provider *ProviderTable::forAddress(const QString &address) const
     return found != m_rows.end() ? &*found : nullptr;
 }
 
+bool ProviderTable::isCertainOf(const QString &address) const
+{
+    const Provider *provider = forAddress(address);
+    return provider && provider->confidence != u'C';
+}
+
 const Provider *ProviderTable::forExchange(const QString &host) const
 {
     const QString name = host.toLower();

@@ -57,6 +57,8 @@ public:
 
     /** Null when nothing is known of the address's domain. */
     const Provider *forAddress(const QString &address) const;
+    /** True when the row for this address is more than a suggestion: nothing else needs to be asked or tried. */
+    bool isCertainOf(const QString &address) const;
     /** Null when nobody known runs this MX host. */
     const Provider *forExchange(const QString &host) const;
     const QList<Provider> &rows() const { return m_rows; }

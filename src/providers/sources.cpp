@@ -145,11 +145,11 @@ async::Task<QList<Offer>> namedOffers(QString address)
 
 async::Task<QList<Offer>> offersFor(QString address)
 {
-    const Provider *known = ProviderTable::builtIn().forAddress(address);
+    const ProviderTable &table = ProviderTable::builtIn();
     QList<Offer> offers;
-    if (known)
+    if (const Provider *known = table.forAddress(address))
         offers.append(known->offer(address));
-    if (autoconfigPlaces(address).isEmpty() || (known && !offers.first().suggestedOnly))
+    if (autoconfigPlaces(address).isEmpty() || table.isCertainOf(address))
         co_return offers;
     QNetworkAccessManager network;
     async::TaskScope scope;

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void afterAttempt();
     void theReceiptAndTheAnswersAreKept();
     void theSearchTriesTheUsualServersInOrder();
+    void whatOthersSayComesFirstAndEachServerOnce();
     void anAddressThatHasNoServers_data();
     void anAddressThatHasNoServers();
     void otherSubmissionPorts();
@@ -177,9 +178,10 @@ void DecisionsTest::theSearchTriesTheUsualServersInOrder()
     const auto attempts = guessServers(u"Taro@Mail.Example.TEST"_s);
     QVERIFY(attempts.has_value());
     QStringList receive, send;
-    int id = 0;
+    int id = attempts->first().id;
+    QVERIFY(id > 100); // whatever somebody says comes before
     for (const core::DiscoveryAttempt &attempt : *attempts) {
-        QCOMPARE(attempt.id, ++id);
+        QCOMPARE(attempt.id, id++);
         QCOMPARE(attempt.server.user, u"Taro@Mail.Example.TEST"_s);
         QVERIFY(attempt.server.security != core::Security::None);
         const bool wrapped = attempt.server.port == 993 || attempt.server.port == 465;
@@ -196,6 +198,30 @@ void DecisionsTest::theSearchTriesTheUsualServersInOrder()
     const auto japanese = guessServers(u"taro@日本語.example"_s);
     QVERIFY(japanese.has_value());
     QCOMPARE(japanese->first().server.host, u"imap.xn--wgv71a119e.example"_s);
+}
+
+void DecisionsTest::whatOthersSayComesFirstAndEachServerOnce()
+{
+    const core::ServerSettings imap{.host = u"imap.a.example"_s, .port = 993, .user = u"taro"_s};
+    const core::ServerSettings pop{.host = u"pop.a.example"_s, .port = 995, .user = u"taro"_s};
+    const core::ServerSettings smtp{.host = u"smtp.a.example"_s, .port = 465, .user = u"taro"_s};
+    const core::ServerSettings far{.host = u"smtp.far.example"_s, .port = 465, .user = u"taro"_s};
+    const providers::Offer first{.source = u"autoconfig"_s,
+        .name = {},
+        .receive = {{core::Protocol::Pop3, pop}, {core::Protocol::Imap, imap}},
+        .send = {smtp}};
+    providers::Offer second{.source = u"srv"_s, .name = {}, .receive = {{core::Protocol::Imap, imap}}, .send = {far}};
+    second.suggestedOnly = true;
+    const auto attempts = offeredServers({first, second});
+    QCOMPARE(attempts.size(), 3);
+    QCOMPARE(attempts[0].server, imap);
+    QCOMPARE(attempts[1].server, smtp);
+    QCOMPARE(attempts[1].source, u"autoconfig"_s);
+    QCOMPARE(attempts[1].state, core::AttemptState::Waiting);
+    QCOMPARE(attempts[2].server, far);
+    QCOMPARE(attempts[2].source, u"suggestion"_s);
+    QCOMPARE(attempts[2].state, core::AttemptState::Skipped);
+    QVERIFY(attempts[2].id < guessServers(u"taro@a.example"_s)->first().id);
 }
 
 void DecisionsTest::anAddressThatHasNoServers_data()
