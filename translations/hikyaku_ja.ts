@@ -2245,6 +2245,10 @@
         <source>This version receives over IMAP only.</source>
         <translation>このバージョンの受信はIMAPだけに対応しています。</translation>
     </message>
+    <message>
+        <source>Type what your provider gave you to sign in with. It is not the mail address.</source>
+        <translation>プロバイダーから通知されたサインイン用の名前を入力してください。メールアドレスとは異なります。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IdentityPage</name>
@@ -2267,6 +2271,10 @@
     <message>
         <source>Your name</source>
         <translation>名前</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
     </message>
 </context>
 <context>
@@ -2903,6 +2911,41 @@ URL全体: %2</translation>
     <message>
         <source>Show the password</source>
         <translation>パスワードを表示</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProviderNotice</name>
+    <message>
+        <source>Open its page</source>
+        <translation>設定ページを開く</translation>
+    </message>
+    <message>
+        <source>%1 lets mail programs in only after you have allowed it in its settings.</source>
+        <translation>%1をメールソフトで使うには、先に%1の設定ページで利用を許可してください。</translation>
+    </message>
+    <message>
+        <source>%1 refuses your usual password in mail programs. Make an app password there and type it here.</source>
+        <translation>%1では、メールソフトにいつものパスワードは使えません。アプリパスワードを作成して、ここに入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 has a password for mail programs only. Type that one here.</source>
+        <translation>%1には、メールソフト専用のパスワードがあります。ここにはそのパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in in the browser. This version cannot do that yet.</source>
+        <translation>%1では、ブラウザーでのサインインが必要です。このバージョンはまだ対応していません。</translation>
+    </message>
+    <message>
+        <source>With %1, IMAP is an option that has to be ordered first.</source>
+        <translation>%1でIMAPを使うには、先にオプションの申し込みが必要です。</translation>
+    </message>
+    <message>
+        <source>Mail of %1 cannot be read with mail programs.</source>
+        <translation>%1のメールは、メールソフトでは読めません。</translation>
+    </message>
+    <message>
+        <source>The servers of %1 are not known for certain. If the search finds none, likely ones stand under “Set up by hand”.</source>
+        <translation>%1のサーバーは確認できていません。見つからなかったときは、「手動で設定」に候補が入っています。</translation>
     </message>
 </context>
 <context>

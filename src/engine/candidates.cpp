@@ -64,8 +64,7 @@ QList<core::DiscoveryAttempt> offeredServers(const QList<providers::Offer> &offe
         });
         if (isKnown)
             return;
-        auto one = attempt(
-            int(list.size()) + 1, purpose, offer.suggestedOnly ? u"suggestion"_s : offer.source, server);
+        auto one = attempt(int(list.size()) + 1, purpose, offer.suggestedOnly ? u"suggestion"_s : offer.source, server);
         if (offer.suggestedOnly)
             one.state = core::AttemptState::Skipped;
         list.append(one);

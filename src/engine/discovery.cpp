@@ -168,8 +168,7 @@ struct Discovery::Found {
 };
 
 /** Tells of the attempts and knocks at those that are to be tried. */
-Discovery::Knocks Discovery::begin(
-    const QList<core::DiscoveryAttempt> &attempts, async::TaskScope *scope, Found &found)
+Discovery::Knocks Discovery::begin(const QList<core::DiscoveryAttempt> &attempts, async::TaskScope *scope, Found &found)
 {
     Knocks knocks;
     for (const core::DiscoveryAttempt &attempt : attempts) {

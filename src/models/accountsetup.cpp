@@ -39,13 +39,27 @@ bool AccountSetup::isPlausibleAddress(const QString &address)
     return models::isPlausibleAddress(address) && !domain.startsWith(u'.') && !domain.endsWith(u'.');
 }
 
-QList<AccountSetup::Flaw> AccountSetup::flawsOf(const QString &address, const core::Secret &password)
+const providers::Provider *AccountSetup::providerOf(const QString &address)
+{
+    return providers::ProviderTable::builtIn().forAddress(address.trimmed());
+}
+
+bool AccountSetup::wantsUserName(const QString &address)
+{
+    const providers::Provider *provider = providerOf(address);
+    return provider && provider->userName == providers::UserName::Issued;
+}
+
+QList<AccountSetup::Flaw> AccountSetup::flawsOf(
+    const QString &address, const core::Secret &password, const QString &userName)
 {
     QList<Flaw> flaws;
     if (address.trimmed().isEmpty())
         flaws.append(Flaw::AddressMissing);
     else if (!isPlausibleAddress(address.trimmed()))
         flaws.append(Flaw::AddressMalformed);
+    if (wantsUserName(address) && userName.trimmed().isEmpty())
+        flaws.append(Flaw::UserNameMissing);
     if (password.isEmpty())
         flaws.append(Flaw::PasswordMissing);
     return flaws;
@@ -71,13 +85,32 @@ QList<AccountSetup::Flaw> AccountSetup::flawsOf(const core::Account &account)
     return flaws;
 }
 
-void AccountSetup::setIdentity(const QString &fullName, const QString &address, const core::Secret &password)
+void AccountSetup::setIdentity(
+    const QString &fullName, const QString &address, const core::Secret &password, const QString &userName)
 {
     if (m_busy)
         return;
     m_fullName = fullName.simplified();
     m_address = address.trimmed();
     m_password = password;
+    m_userName = userName.trimmed();
+}
+
+/** The servers that the table names, with the user name that the person typed. */
+core::Account AccountSetup::providersAccount() const
+{
+    core::Account account{.name = m_address, .address = m_address, .fullName = m_fullName};
+    const providers::Offer offer = providerOf(m_address)->offer(m_address);
+    for (const providers::Receiving &one : offer.receive) {
+        if (one.protocol == core::Protocol::Imap && account.receive.host.isEmpty())
+            account.receive = one.server;
+    }
+    account.send = offer.send.value(0);
+    for (core::ServerSettings *server : {&account.receive, &account.send}) {
+        if (server->user.isEmpty())
+            server->user = m_userName;
+    }
+    return account;
 }
 
 core::Account AccountSetup::guessedAccount() const
@@ -129,10 +162,14 @@ void AccountSetup::setUpByHand()
     stopSearch();
     // What was found stays; the rest is a guess a person can mend.
     core::Account filled = guessedAccount();
-    for (const core::DiscoveryAttempt &attempt : m_attempts.attempts()) {
-        if (attempt.state == core::AttemptState::Succeeded)
-            (attempt.purpose == ServerPurpose::Receive ? filled.receive : filled.send) = attempt.server;
-    }
+    const auto fill = [&](auto isWanted) {
+        for (const core::DiscoveryAttempt &attempt : m_attempts.attempts()) {
+            if (isWanted(attempt))
+                (attempt.purpose == ServerPurpose::Receive ? filled.receive : filled.send) = attempt.server;
+        }
+    };
+    fill([](const core::DiscoveryAttempt &attempt) { return attempt.source == "suggestion"_L1; });
+    fill([](const core::DiscoveryAttempt &attempt) { return attempt.state == core::AttemptState::Succeeded; });
     if (!m_byHand || m_account.receive.host.isEmpty()) // else: what the person typed
         m_account = filled;
     m_trust.reset();
@@ -166,7 +203,7 @@ void AccountSetup::cancel()
 void AccountSetup::search()
 {
     const bool isAllowed = m_step == Step::WhoYouAre || (m_step == Step::Searching && !m_busy);
-    if (!isAllowed || !flawsOf(m_address, m_password).isEmpty())
+    if (!isAllowed || !flawsOf(m_address, m_password, m_userName).isEmpty())
         return;
     m_byHand = false;
     m_sendPassword = {};
@@ -210,7 +247,9 @@ void AccountSetup::ask()
     const ipc::Discover request{.fullName = m_byHand ? m_account.fullName : m_fullName,
         .address = m_byHand ? m_account.address : m_address,
         .password = m_password,
-        .manual = m_byHand ? std::optional(m_account) : std::nullopt,
+        .manual = m_byHand             ? std::optional(m_account)
+            : wantsUserName(m_address) ? std::optional(providersAccount())
+                                       : std::nullopt,
         .sendPassword = m_sendPassword};
     m_client.call(request, this, [this, search = m_search](const core::Result<core::DiscoveryResult> &outcome) {
         m_asked = m_listening = false;

@@ -8,6 +8,7 @@
 #include "core/secret.h"
 #include "discoverymodel.h"
 #include "link/client.h"
+#include "providers/providertable.h"
 
 #include <QObject>
 
@@ -38,6 +39,7 @@ public:
         AddressMissing,
         AddressMalformed, ///< no @, two, a blank, no domain
         PasswordMissing,
+        UserNameMissing, ///< the provider issued one that is not made of the address
         ReceiveHostMissing,
         ReceivePortMissing,
         ReceiveUserMissing,
@@ -68,15 +70,21 @@ public:
     /** For ByHand: what a search found so far, else a likely guess from the address. For Ready: the stored account. */
     const core::Account &account() const { return m_account; }
 
-    static QList<Flaw> flawsOf(const QString &address, const core::Secret &password);
+    static QList<Flaw> flawsOf(const QString &address, const core::Secret &password, const QString &userName);
     static QList<Flaw> flawsOf(const core::Account &account);
     static bool isPlausibleAddress(const QString &address);
+    /** Who runs the mail of this address, as far as that is known without asking anybody; null: unknown. */
+    static const providers::Provider *providerOf(const QString &address);
+    /** True when signing in takes a user name that only the provider's papers say. */
+    static bool wantsUserName(const QString &address);
 
 public Q_SLOTS:
     /** Keep the password in the system keyring; true unless set otherwise. */
     void setKeepPassword(bool keep) { m_keepPassword = keep; }
-    void setIdentity(const QString &fullName, const QString &address, const core::Secret &password);
-    /** From WhoYouAre or a failed search. Does nothing while flawsOf(address, password) has something. */
+    /** `userName`: only where wantsUserName(address). */
+    void setIdentity(
+        const QString &fullName, const QString &address, const core::Secret &password, const QString &userName = {});
+    /** From WhoYouAre or a failed search. Does nothing while flawsOf(address, password, userName) has something. */
     void search();
     /** To ByHand from any step but Ready; a search under way is stopped. */
     void setUpByHand();
@@ -107,6 +115,7 @@ private:
     void ask();
     void stopSearch();
     core::Account guessedAccount() const;
+    core::Account providersAccount() const;
     void searchEnded(const core::Result<core::DiscoveryResult> &outcome);
     bool askTrust(core::ServerPurpose purpose); ///< false when no attempt brought a certificate
     void fail(const core::Error &error, core::ServerPurpose purpose);
@@ -118,7 +127,7 @@ private:
     Step m_step = Step::WhoYouAre;
     bool m_busy = false;
     bool m_keepPassword = true;
-    QString m_fullName, m_address;
+    QString m_fullName, m_address, m_userName;
     core::Secret m_password, m_sendPassword;
     core::Account m_account;
     bool m_byHand = false; ///< the search tries m_account only

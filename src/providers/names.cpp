@@ -27,8 +27,7 @@ async::Task<> lookUp(QDnsLookup *lookup, QDnsLookup::Type type, QString name)
         lookup->setNameserver(QHostAddress(host), port);
     const async::Completion<> done;
     QObject::connect(lookup, &QDnsLookup::finished, lookup, [done] { done.set({}); }, Qt::QueuedConnection);
-    const async::Deadline deadline(
-        kNamePatience, [done, name] { done.set(core::failure(Errc::Timeout, name)); });
+    const async::Deadline deadline(kNamePatience, [done, name] { done.set(core::failure(Errc::Timeout, name)); });
     lookup->lookup();
     co_await done.wait();
     if (lookup->error() == QDnsLookup::NotFoundError)

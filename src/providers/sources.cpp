@@ -12,7 +12,6 @@
 #include "net/tlsroots.h"
 #include "providertable.h"
 
-#include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSslConfiguration>
 
@@ -56,9 +55,10 @@ async::Task<QByteArray> fetched(QNetworkAccessManager *network, QUrl url)
 {
     const std::unique_ptr<QNetworkReply> reply(network->get(requestFor(url)));
     const async::Completion<> done;
-    QObject::connect(reply.get(), &QNetworkReply::finished, reply.get(), [done] { done.set({}); }, Qt::QueuedConnection);
-    QObject::connect(reply.get(), &QNetworkReply::downloadProgress, reply.get(),
-        [reply = reply.get()](qint64 received, qint64) {
+    QObject::connect(
+        reply.get(), &QNetworkReply::finished, reply.get(), [done] { done.set({}); }, Qt::QueuedConnection);
+    QObject::connect(
+        reply.get(), &QNetworkReply::downloadProgress, reply.get(), [reply = reply.get()](qint64 received, qint64) {
             if (received > kMostAutoconfig)
                 reply->abort();
         });
@@ -90,9 +90,10 @@ struct Kind {
     Security security;
     std::optional<Protocol> protocol; ///< none: sending
 };
-constexpr Kind kKinds[] = {{"_imaps"_L1, Security::Tls, Protocol::Imap}, {"_imap"_L1, Security::StartTls, Protocol::Imap},
-    {"_pop3s"_L1, Security::Tls, Protocol::Pop3}, {"_pop3"_L1, Security::StartTls, Protocol::Pop3},
-    {"_submissions"_L1, Security::Tls, {}}, {"_submission"_L1, Security::StartTls, {}}};
+constexpr Kind kKinds[]
+    = {{"_imaps"_L1, Security::Tls, Protocol::Imap}, {"_imap"_L1, Security::StartTls, Protocol::Imap},
+        {"_pop3s"_L1, Security::Tls, Protocol::Pop3}, {"_pop3"_L1, Security::StartTls, Protocol::Pop3},
+        {"_submissions"_L1, Security::Tls, {}}, {"_submission"_L1, Security::StartTls, {}}};
 } // namespace
 
 async::Task<Offer> publishedOffer(QNetworkAccessManager *network, QString address)

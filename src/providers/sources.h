@@ -6,7 +6,7 @@
 #include "async/task.h"
 #include "offer.h"
 
-class QNetworkAccessManager;
+#include <QNetworkAccessManager>
 
 namespace providers
 {

@@ -229,6 +229,24 @@ Screens dialogScreens()
                 Stage::press(wizard, u"next"_s);
                 return wizard;
             }},
+        {u"wizard-2-provider-docomo"_s,
+            [](Stage &s) -> QWidget * {
+                auto *wizard = s.wizard(false);
+                wizard->findChild<QLineEdit *>(u"address"_s)->setText(u"taro@docomo.ne.jp"_s);
+                return wizard;
+            }},
+        {u"wizard-2-provider-app-password"_s,
+            [](Stage &s) -> QWidget * {
+                auto *wizard = s.wizard(false);
+                wizard->findChild<QLineEdit *>(u"address"_s)->setText(u"taro@icloud.com"_s);
+                return wizard;
+            }},
+        {u"wizard-2-provider-browser"_s,
+            [](Stage &s) -> QWidget * {
+                auto *wizard = s.wizard(false);
+                wizard->findChild<QLineEdit *>(u"address"_s)->setText(u"taro@outlook.jp"_s);
+                return wizard;
+            }},
         {u"wizard-3-search"_s,
             [](Stage &s) {
                 auto *wizard = s.wizard();

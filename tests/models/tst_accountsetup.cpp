@@ -97,12 +97,12 @@ private Q_SLOTS:
     void flaws()
     {
         using List = QList<Flaw>;
-        QCOMPARE(AccountSetup::flawsOf(u""_s, {}), List({Flaw::AddressMissing, Flaw::PasswordMissing}));
+        QCOMPARE(AccountSetup::flawsOf(u""_s, {}, {}), List({Flaw::AddressMissing, Flaw::PasswordMissing}));
         for (const QString &bad :
             {u"taro"_s, u"a@b@c.jp"_s, u"a b@c.jp"_s, u"a@"_s, u"@c.jp"_s, u"a@c.jp."_s, u"a@.jp"_s})
-            QCOMPARE(AccountSetup::flawsOf(bad, kPassword), List{Flaw::AddressMalformed});
-        for (const QString &good : {u"taro@example.jp"_s, u"taro..yamada.@docomo.ne.jp"_s, u" a@日本.jp "_s})
-            QCOMPARE(AccountSetup::flawsOf(good, kPassword), List{});
+            QCOMPARE(AccountSetup::flawsOf(bad, kPassword, {}), List{Flaw::AddressMalformed});
+        for (const QString &good : {u"taro@example.jp"_s, u"taro..yamada.@example.ne.jp"_s, u" a@日本.jp "_s})
+            QCOMPARE(AccountSetup::flawsOf(good, kPassword, {}), List{});
         core::Account account = found().account;
         QCOMPARE(AccountSetup::flawsOf(account), List{});
         account.protocol = core::Protocol::Pop3;
@@ -111,6 +111,43 @@ private Q_SLOTS:
         QCOMPARE(AccountSetup::flawsOf(account),
             List({Flaw::ReceiveHostMissing, Flaw::ReceivePortMissing, Flaw::ReceiveUserMissing, Flaw::SendHostMissing,
                 Flaw::SendPortMissing, Flaw::SendUserMissing, Flaw::Pop3NotYet}));
+    }
+
+    /** docomo: the user name is no part of the address, so that only its servers are tried, with what was typed. */
+    void aProviderWithUserNamesOfItsOwn()
+    {
+        QCOMPARE(AccountSetup::flawsOf(u"taro..yamada.@docomo.ne.jp"_s, kPassword, {}), QList{Flaw::UserNameMissing});
+        QVERIFY(AccountSetup::flawsOf(u"taro@docomo.ne.jp"_s, kPassword, u"d-account"_s).isEmpty());
+        Fixture f;
+        f.setup->setIdentity(u"山田"_s, u"taro@docomo.ne.jp"_s, kPassword, u" d-account "_s);
+        f.setup->search();
+        const auto search = f.engine.next<ipc::Discover>();
+        QVERIFY(search.request.manual);
+        QCOMPARE(search.request.manual->receive.host, u"imap.spmode.ne.jp"_s);
+        QCOMPARE(search.request.manual->receive.user, u"d-account"_s);
+        QCOMPARE(search.request.manual->send.port, quint16(465));
+        QCOMPARE(search.request.manual->send.user, u"d-account"_s);
+        QCOMPARE(search.request.manual->address, u"taro@docomo.ne.jp"_s);
+    }
+
+    /** What is only suggested is never tried by itself: it stands in the form, for the person to say yes. */
+    void whatIsSuggestedIsFilledIn()
+    {
+        Fixture f;
+        f.setup->search();
+        const auto search = f.engine.next<ipc::Discover>();
+        core::DiscoveryAttempt suggested
+            = attempt(1, ServerPurpose::Receive, u"imap.likely.example"_s, 993, AttemptState::Skipped);
+        suggested.source = u"suggestion"_s;
+        f.engine.tell(suggested);
+        QVERIFY(f.hasAttempts(1));
+        core::DiscoveryResult none;
+        none.receiveError = none.sendError = core::Error{core::Errc::HostNotFound, u"example.jp"_s, {}};
+        search.succeed(none);
+        QVERIFY(f.isAt(Step::Searching, false));
+        f.setup->setUpByHand();
+        QCOMPARE(f.setup->account().receive.host, u"imap.likely.example"_s);
+        QCOMPARE(f.setup->account().send.host, u"smtp.example.jp"_s);
     }
 
     void foundByAddressAlone()

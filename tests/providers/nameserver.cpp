@@ -20,9 +20,9 @@ NameServer::NameServer(const QStringList &records)
         probe.bind(QHostAddress::LocalHost);
         m_port = probe.localPort();
     }
-    QStringList arguments{u"--keep-in-foreground"_s, u"--conf-file=/dev/null"_s, u"--no-resolv"_s, u"--no-hosts"_s, u"--no-poll"_s,
-        u"--listen-address=127.0.0.1"_s, u"--bind-interfaces"_s, u"--port=%1"_s.arg(m_port), u"--pid-file="_s, u"--log-facility=-"_s,
-        u"--local=/example/"_s, u"--txt-record=up.example,yes"_s};
+    QStringList arguments{u"--keep-in-foreground"_s, u"--conf-file=/dev/null"_s, u"--no-resolv"_s, u"--no-hosts"_s,
+        u"--no-poll"_s, u"--listen-address=127.0.0.1"_s, u"--bind-interfaces"_s, u"--port=%1"_s.arg(m_port),
+        u"--pid-file="_s, u"--log-facility=-"_s, u"--local=/example/"_s, u"--txt-record=up.example,yes"_s};
     if (qEnvironmentVariable("USER") == "root"_L1)
         arguments.append(u"--user=root"_s);
     m_process.start(u"dnsmasq"_s, arguments + records);

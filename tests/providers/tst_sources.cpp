@@ -73,10 +73,12 @@ private Q_SLOTS:
         net::initialize();
         QVERIFY(test::Identities::shared().isGood());
         QVERIFY(net::TlsRoots::addFromFile(test::Identities::shared().caFile()));
-        m_names = std::make_unique<test::NameServer>(QStringList{
-            u"--mx-host=hosted.example,mail.elsewhere.example,5"_s, u"--mx-host=hosted.example,sv42.xserver.jp,10"_s,
-            u"--srv-host=_imaps._tcp.named.example,imap2.named.example,993,20"_s, u"--srv-host=_imaps._tcp.named.example,imap1.named.example,9930,10"_s,
-            u"--srv-host=_submission._tcp.named.example,mail.cloud.example,587,0"_s, u"--srv-host=_imap._tcp.named.example"_s});
+        m_names = std::make_unique<test::NameServer>(QStringList{u"--mx-host=hosted.example,mail.elsewhere.example,5"_s,
+            u"--mx-host=hosted.example,sv42.xserver.jp,10"_s,
+            u"--srv-host=_imaps._tcp.named.example,imap2.named.example,993,20"_s,
+            u"--srv-host=_imaps._tcp.named.example,imap1.named.example,9930,10"_s,
+            u"--srv-host=_submission._tcp.named.example,mail.cloud.example,587,0"_s,
+            u"--srv-host=_imap._tcp.named.example"_s});
         QVERIFY(m_names->isUp());
         QVERIFY(net::ConnectTo::add(u"name-server:53=127.0.0.1:%1"_s.arg(m_names->port())));
     }
@@ -144,8 +146,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("answer");
         QTest::newRow("certificate of another host") << u"DNS:autoconfig.other.example"_s << page(kFile);
         QTest::newRow("led elsewhere") << u"DNS:autoconfig.bad.example"_s
-                                       << QByteArray("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/mail/config-v1.1.xml\r\nContent-Length: 0\r\n\r\n");
-        QTest::newRow("not there") << u"DNS:autoconfig.bad.example"_s << QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+                                       << QByteArray(
+                                              "HTTP/1.1 302 Found\r\nLocation: "
+                                              "http://127.0.0.1:1/mail/config-v1.1.xml\r\nContent-Length: 0\r\n\r\n");
+        QTest::newRow("not there") << u"DNS:autoconfig.bad.example"_s
+                                   << QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         QTest::newRow("endless") << u"DNS:autoconfig.bad.example"_s << page(QByteArray(4'000'000, 'x'));
         QTest::newRow("silent") << u"DNS:autoconfig.bad.example"_s << QByteArray("HTTP/1.1 200");
     }

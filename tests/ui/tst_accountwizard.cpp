@@ -30,6 +30,7 @@ private Q_SLOTS:
     void cleanup();
 
     void flawComesAfterLeaving();
+    void whatTheProviderWantsStandsBeforeThePassword();
     void enterSearchesWithWhatWasTyped();
     void enterWithoutPasswordStays();
     void attemptsAreLive();
@@ -109,6 +110,28 @@ void TestAccountWizard::flawComesAfterLeaving()
     made::press(*m_wizard, Qt::Key_End);
     made::type(*m_wizard, u"e"_s);
     QVERIFY(!edit("address")->property("flawed").toBool());
+}
+
+void TestAccountWizard::whatTheProviderWantsStandsBeforeThePassword()
+{
+    auto *notice = m_wizard->findChild<QWidget *>(u"providerNotice"_s);
+    QVERIFY(notice->isHidden());
+    QVERIFY(edit("userName")->isHidden() || !edit("userName")->isVisible());
+    made::press(*m_wizard, Qt::Key_Tab);
+    made::type(*m_wizard, u"taro@docomo.ne.jp"_s);
+    QVERIFY(notice->isVisible());
+    QVERIFY(edit("userName")->isVisible());
+    QVERIFY(made::textOf(*m_wizard).contains(u"password for mail programs only"_s));
+    QVERIFY(made::textOf(*m_wizard).contains(u"d ACCOUNT ID"_s));
+    edit("password")->setText(u"pw"_s);
+    made::press(*m_wizard, Qt::Key_Return);
+    QVERIFY(edit("userName")->property("flawed").toBool());
+    QVERIFY(edit("userName")->hasFocus());
+    made::type(*m_wizard, u"d-account"_s);
+    made::press(*m_wizard, Qt::Key_Return);
+    const auto call = m_engine->next<ipc::Discover>();
+    QVERIFY(call.request.manual);
+    QCOMPARE(call.request.manual->receive.user, u"d-account"_s);
 }
 
 void TestAccountWizard::enterSearchesWithWhatWasTyped()

@@ -223,7 +223,8 @@ void AccountWizard::goOn()
         if (!m_identity->check())
             return;
         m_setup->setKeepPassword(m_identity->keepPassword());
-        m_setup->setIdentity(m_identity->fullName(), m_identity->address(), m_identity->password());
+        m_setup->setIdentity(
+            m_identity->fullName(), m_identity->address(), m_identity->password(), m_identity->userName());
         m_isByHand = false;
         m_setup->search();
         break;
@@ -252,7 +253,8 @@ void AccountWizard::goByHand()
 {
     if (m_setup->step() == Step::WhoYouAre) {
         m_setup->setKeepPassword(m_identity->keepPassword());
-        m_setup->setIdentity(m_identity->fullName(), m_identity->address(), m_identity->password());
+        m_setup->setIdentity(
+            m_identity->fullName(), m_identity->address(), m_identity->password(), m_identity->userName());
     }
     m_setup->setUpByHand();
 }

@@ -17,17 +17,17 @@ namespace ui
 FormField::FormField(const QString &caption, QWidget *field, QWidget *parent)
     : QWidget(parent)
     , m_field(field)
+    , m_caption(plainLabel())
     , m_flaw(plainLabel({}, Tone::Danger))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::tiny);
-    auto *label = plainLabel(caption);
-    label->setWordWrap(false);
-    label->setBuddy(field);
-    field->setAccessibleName(caption);
+    m_caption->setWordWrap(false);
+    m_caption->setBuddy(field);
+    setCaption(caption);
     m_flaw->hide();
-    layout->addWidget(label);
+    layout->addWidget(m_caption);
     layout->addWidget(field);
     layout->addWidget(m_flaw);
     field->installEventFilter(this);
@@ -35,6 +35,12 @@ FormField::FormField(const QString &caption, QWidget *field, QWidget *parent)
         connect(edit, &QLineEdit::textEdited, this, [this] { setFlaw({}); });
     else if (auto *number = qobject_cast<QSpinBox *>(field))
         connect(number, &QSpinBox::valueChanged, this, [this] { setFlaw({}); });
+}
+
+void FormField::setCaption(const QString &caption)
+{
+    m_caption->setText(caption);
+    m_field->setAccessibleName(caption);
 }
 
 void FormField::setFlaw(const QString &flaw)

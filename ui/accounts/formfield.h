@@ -22,6 +22,7 @@ public:
     FormField(const QString &caption, QWidget *field, QWidget *parent = nullptr);
 
     QWidget *field() const { return m_field; }
+    void setCaption(const QString &caption);
     void setFlaw(const QString &flaw); ///< empty: none
 
 Q_SIGNALS:
@@ -32,7 +33,7 @@ protected:
 
 private:
     QWidget *m_field;
-    QLabel *m_flaw;
+    QLabel *m_caption, *m_flaw;
 };
 
 } // namespace ui

@@ -15,11 +15,15 @@ namespace ui
 
 class FormField;
 class PasswordEdit;
+class ProviderNotice;
 
 /** What a flaw means, in a sentence to stand beneath the field. */
 QString flawWords(models::AccountSetup::Flaw flaw);
 
-/** Name, address, password: all that the search needs. */
+/**
+ * Name, address, password: all that the search needs. Where the provider of the address is known, what it wants first
+ * stands here before the password, and the user name is asked for if it is one that was issued.
+ */
 class IdentityPage : public QWidget
 {
     Q_OBJECT
@@ -29,6 +33,7 @@ public:
 
     QString fullName() const;
     QString address() const;
+    QString userName() const; ///< empty where it is not asked for
     core::Secret password() const;
     bool keepPassword() const;
     /** Shows what is wrong and goes to the first such field; true when all is well. */
@@ -37,11 +42,13 @@ public:
 
 private:
     void showFlaws();
+    void meetProvider();
 
-    QLineEdit *m_name, *m_address;
+    QLineEdit *m_name, *m_address, *m_userName;
     PasswordEdit *m_password;
     QCheckBox *m_keep;
-    FormField *m_addressField, *m_passwordField;
+    FormField *m_addressField, *m_userNameField, *m_passwordField;
+    ProviderNotice *m_notice;
 };
 
 } // namespace ui

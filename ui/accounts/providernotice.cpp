@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "providernotice.h"
+
+#include <QDesktopServices>
+#include <QLocale>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using providers::Note;
+
+namespace ui
+{
+
+ProviderNotice::ProviderNotice(QWidget *parent)
+    : MessageBar(Tone::Info, parent)
+    , m_open(addButton(tr("Open its page")))
+{
+    setObjectName(u"providerNotice"_s);
+    m_open->setAutoDefault(false);
+    connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_page); });
+    hide();
+}
+
+QString ProviderNotice::inThisLanguage(const providers::Provider::Words &words)
+{
+    return QLocale().language() == QLocale::Japanese ? words.japanese : words.english;
+}
+
+namespace
+{
+bool stopsHere(const providers::Provider &provider)
+{
+    return provider.notes.contains(Note::NotForMailPrograms) || provider.notes.contains(Note::BrowserSignInOnly);
+}
+} // namespace
+
+QString ProviderNotice::words(const providers::Provider &provider)
+{
+    const QString name = inThisLanguage(provider.name);
+    QStringList sentences;
+    for (const Note note : provider.notes) {
+        switch (note) {
+        case Note::SwitchOn:
+            sentences.append(tr("%1 lets mail programs in only after you have allowed it in its settings.").arg(name));
+            break;
+        case Note::AppPassword:
+            sentences.append(
+                tr("%1 refuses your usual password in mail programs. Make an app password there and type it here.")
+                    .arg(name));
+            break;
+        case Note::OwnPassword:
+            sentences.append(tr("%1 has a password for mail programs only. Type that one here.").arg(name));
+            break;
+        case Note::BrowserSignInOnly:
+            sentences.append(tr("%1 wants you to sign in in the browser. This version cannot do that yet.").arg(name));
+            break;
+        case Note::ImapIsAnOption:
+            sentences.append(tr("With %1, IMAP is an option that has to be ordered first.").arg(name));
+            break;
+        case Note::NotForMailPrograms:
+            sentences.append(tr("Mail of %1 cannot be read with mail programs.").arg(name));
+            break;
+        }
+    }
+    if (provider.confidence == u'C' && !stopsHere(provider))
+        sentences.append(tr("The servers of %1 are not known for certain. If the search finds none, likely ones stand "
+                            "under “Set up by hand”.")
+                .arg(name));
+    return sentences.join(u'\n');
+}
+
+void ProviderNotice::setProvider(const providers::Provider *provider)
+{
+    const QString text = provider ? words(*provider) : QString();
+    setVisible(!text.isEmpty());
+    if (text.isEmpty())
+        return;
+    setText(text);
+    setTone(stopsHere(*provider) ? Tone::Warning : Tone::Info);
+    m_page = provider->page;
+    m_open->setVisible(!m_page.isEmpty());
+}
+
+} // namespace ui
