@@ -346,6 +346,14 @@
         <source>%1 messages written.</source>
         <translation>%1 通を書き出しました。</translation>
     </message>
+    <message>
+        <source>Sends without signing in.</source>
+        <translation>サインインなしで送信できます。</translation>
+    </message>
+    <message>
+        <source>Signed in for sending.</source>
+        <translation>送信サーバーにサインインできました。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::ErrorWords</name>

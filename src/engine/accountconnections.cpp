@@ -156,6 +156,13 @@ async::Task<std::unique_ptr<smtp::Client>> AccountConnections::submissionAt(core
     }
 }
 
+async::Task<> AccountConnections::checkSubmission(Asking asking)
+{
+    const std::unique_ptr<smtp::Client> client = co_await submissionAt(m_account.send, asking);
+    const auto left = co_await client->quit().asResult(); // it let us in, whatever QUIT says
+    Q_UNUSED(left);
+}
+
 async::Task<std::unique_ptr<smtp::Client>> AccountConnections::submission(Asking asking)
 {
     const core::ServerSettings usual = m_account.send;

@@ -51,6 +51,8 @@ public:
      */
     async::Task<std::unique_ptr<smtp::Client>> submission(Asking asking);
     const core::ServerSettings &submissionServer() const { return m_account.send; }
+    /** Signs in to the account's own port, tries no other, changes nothing, and takes leave. */
+    async::Task<> checkSubmission(Asking asking);
 
     void setAccount(const core::Account &account)
     {

@@ -43,6 +43,8 @@ public:
 
     /** Replays, lists and synchronises completely; without start(), never asks. `mailboxes` empty: all of them. */
     async::Task<> syncNow(QList<QByteArray> mailboxes, Bodies bodies);
+    /** Signs in to the sending server, and no more; without start(), never asks. */
+    async::Task<> checkSending() { return m_connections.checkSubmission(asking()); }
     /** An Unknown submission has arrived, says the person. */
     async::Task<> confirmSent(core::SubmissionId submission);
     /** The raw message: from the store, else from the server, then kept. */

@@ -411,6 +411,12 @@ async::Task<core::Draft> Engine::takeBack(core::SubmissionId submission)
     co_return *draft;
 }
 
+async::Task<> Engine::checkSending(core::AccountId account)
+{
+    AccountService *service = co_await serviceOf(account);
+    co_await service->checkSending();
+}
+
 async::Task<> Engine::confirmSent(core::SubmissionId submission)
 {
     const auto known = m_reader->submission(submission);

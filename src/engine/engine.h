@@ -55,6 +55,7 @@ public:
     async::Task<QByteArray> part(core::MessageKey key, QString part);
     async::Task<core::Document> inspect(QByteArray eml);
     async::Task<> sync(core::AccountId account, QList<QByteArray> mailboxes, Bodies bodies);
+    async::Task<> checkSending(core::AccountId account); ///< signs in to the sending server, and no more
 
     enum class ReplyKind { Reply, ReplyAll, Forward };
     async::Task<core::Draft> buildReply(core::MessageKey key, ReplyKind kind, QStringList texts);

@@ -47,6 +47,7 @@ HIKYAKU_FIELDS(ipc::UseNetwork, F(caFiles), F(connectTo));
 HIKYAKU_FIELDS(ipc::TakeBack, F(submission));
 HIKYAKU_FIELDS(ipc::ConfirmSent, F(submission));
 HIKYAKU_FIELDS(ipc::Undo, F(actions));
+HIKYAKU_FIELDS(ipc::CheckSending, F(account));
 HIKYAKU_FIELDS(ipc::QuestionGone, F(id));
 
 #undef F

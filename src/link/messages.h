@@ -23,7 +23,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 5;
+constexpr quint32 kProtocolVersion = 6;
 
 using Nothing = std::monostate;
 
@@ -152,6 +152,11 @@ struct ConfirmSent {
     using Reply = Nothing;
     core::SubmissionId submission;
 };
+/** Signs in to the account's own sending server, and offers it nothing. */
+struct CheckSending {
+    using Reply = Nothing;
+    core::AccountId account;
+};
 /** Takes actions back, the last first; without ids the last one that can be. NoSuchMessage when there is none. */
 struct Undo {
     using Reply = Nothing;
@@ -190,7 +195,7 @@ struct UseNetwork {
 using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccount, RemoveAccount, ProvidePassword,
     AnswerTrust, AnswerPassword, PendingQuestions, GoOnline, Act, OpenMailbox, FetchDocument, FetchRaw, FetchPart, Sync,
     BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
-    AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo>;
+    AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo, CheckSending>;
 
 using Reply
     = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document, QByteArray,

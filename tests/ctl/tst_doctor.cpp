@@ -34,6 +34,17 @@ Check checkOf(const Ran &ran, const QString &area, const QString &subject)
     return found;
 }
 
+/** What was told of exactly this server subject, in order: the result and the words. */
+QStringList toldOf(const Ran &ran, const QString &subject)
+{
+    QStringList list;
+    for (const QJsonValue &one : ran.object()["checks"_L1].toArray()) {
+        if (one["area"_L1].toString() == "server"_L1 && one["subject"_L1].toString() == subject)
+            list.append(one["result"_L1].toString() + u' ' + one["text"_L1].toString());
+    }
+    return list;
+}
+
 Ran doctor(const Ctl &ctl, const QStringList &options = {})
 {
     return ctl.json(u"doctor"_s, QStringList{u"doctor"_s} + options);
@@ -106,6 +117,49 @@ private Q_SLOTS:
         QCOMPARE(checkOf(ran, u"server"_s, u"user01 smtp.example.test:587"_s).result, u"ok"_s);
         const Ran words = ctl.run({u"doctor"_s});
         QVERIFY2(words.out.contains("ok  user01: Signed in.") && !words.out.contains("!!"), words.report());
+        QVERIFY2(words.out.contains("ok  user01: Signed in for sending."), words.report());
+        QCOMPARE(MailStack::shared()->serverFiles(u"user01"_s).size(), 3); // and nothing was sent
+    }
+
+    void whatTheSendingServerDoesWrongIsTold()
+    {
+        const auto withSend = [](const QString &key, const QJsonValue &value) {
+            return [key, value](QJsonObject &account) {
+                QJsonObject send = account["send"_L1].toObject();
+                send.insert(key, value);
+                account.insert(u"send"_s, send);
+            };
+        };
+        Ctl refused;
+        QCOMPARE(refused.addAccount(u"user08"_s, withSend(u"user"_s, u"nobody@example.test"_s)).code, 0);
+        const Ran noEntry = doctor(refused);
+        QVERIFY2(noEntry.code == 3, noEntry.report());
+        QVERIFY2(toldOf(noEntry, u"user08"_s).contains(u"ok Signed in."_s), noEntry.report());
+        QVERIFY2(toldOf(noEntry, u"user08"_s).last().startsWith(u"problem smtp.example.test:587"_s), noEntry.report());
+
+        Ctl closed;
+        QCOMPARE(closed.addAccount(u"user09"_s).code, 0);
+        closed.setConnectTo({u"smtp.example.test:587=127.0.0.1:%1"_s.arg(MailStack::shared()->closedPort())});
+        const Ran noPort = doctor(closed);
+        QVERIFY2(noPort.code == 5, noPort.report()); // though 465 would answer: that is not what is written down
+        QCOMPARE(toldOf(noPort, u"user09"_s).first(), u"ok Signed in."_s);
+        QVERIFY2(toldOf(noPort, u"user09"_s).last().startsWith(u"problem "_s), noPort.report());
+        const QJsonObject account = closed.json(u"accounts"_s, {u"account"_s, u"list"_s}).array().first().toObject();
+        QCOMPARE(account["send"_L1]["port"_L1].toInt(), 587);
+
+        Ctl relay;
+        QCOMPARE(relay
+                     .addAccount(u"user10"_s,
+                         [](QJsonObject &file) {
+                             file.insert(u"send"_s,
+                                 QJsonObject{{u"host"_s, u"smtp.example.test"_s}, {u"port"_s, 25},
+                                     {u"security"_s, u"none"_s}, {u"auth"_s, u"auto"_s}, {u"user"_s, QString()}});
+                         })
+                     .code,
+            0);
+        const Ran open = doctor(relay);
+        QVERIFY2(open.code == 0, open.report());
+        QCOMPARE(toldOf(open, u"user10"_s).last(), u"ok Sends without signing in."_s);
     }
 
     void whatServersDoWrongHasItsCode()
@@ -117,6 +171,8 @@ private Q_SLOTS:
         QVERIFY2(refused.code == 3, refused.report());
         QCOMPARE(checkOf(refused, u"server"_s, u"user02 imap"_s).result, u"ok"_s);
         QCOMPARE(checkOf(refused, u"queue"_s, u"changes"_s).result, u"ok"_s);
+        QCOMPARE(toldOf(refused, u"user02"_s).filter(u"refused"_s).size(), 2); // by each of the two servers
+        ctl.setPassword(u"user02-pw"_s);
         ctl.setConnectTo({u"imap.example.test:993=127.0.0.1:%1"_s.arg(MailStack::shared()->closedPort())});
         const Ran closed = doctor(ctl);
         QVERIFY2(closed.code == 5, closed.report());

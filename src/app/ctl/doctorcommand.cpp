@@ -37,6 +37,7 @@ private:
     void addError(const QString &subject, const core::Error &error);
     ExitCode tell() const;
     async::Task<> lookAtServers();
+    async::Task<> signInToSend(core::Account account);
     async::Task<> lookAtServer(QString subject, core::ServerSettings server);
 
     bool m_verify, m_recover;
@@ -113,6 +114,17 @@ async::Task<> DoctorCommand::lookAtServer(QString subject, core::ServerSettings 
     add({finding});
 }
 
+/** As for a message, and then none is offered. */
+async::Task<> DoctorCommand::signInToSend(core::Account account)
+{
+    const auto signedIn = co_await session().callSignedIn(account.id, ipc::CheckSending{account.id}).asResult();
+    const QString words = account.send.user.isEmpty() ? tr("Sends without signing in.") : tr("Signed in for sending.");
+    if (signedIn)
+        add({{u"server"_s, account.name, Finding::Result::Ok, words, {}, ExitCode::Done}});
+    else
+        addError(account.name, signedIn.error());
+}
+
 async::Task<> DoctorCommand::lookAtServers()
 {
     for (const core::Account &account : session().reader().accounts()) {
@@ -128,6 +140,7 @@ async::Task<> DoctorCommand::lookAtServers()
             add({{u"server"_s, account.name, Finding::Result::Ok, tr("Signed in."), {}, ExitCode::Done}});
         else
             addError(account.name, signedIn.error());
+        co_await signInToSend(account);
     }
 }
 

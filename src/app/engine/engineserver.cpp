@@ -264,6 +264,11 @@ void EngineServer::on(ipc::Undo &r, const Answer &a)
     run(m_engine->undo(r.actions), a);
 }
 
+void EngineServer::on(ipc::CheckSending &r, const Answer &a)
+{
+    run(m_engine->checkSending(r.account), a);
+}
+
 void EngineServer::on(ipc::ForgetTrust &r, const Answer &a)
 {
     run(m_engine->forgetTrust(r.host, r.port), a);

@@ -72,6 +72,7 @@ private:
     void on(ipc::TakeBack &request, const Answer &answer);
     void on(ipc::ConfirmSent &request, const Answer &answer);
     void on(ipc::Undo &request, const Answer &answer);
+    void on(ipc::CheckSending &request, const Answer &answer);
     void on(ipc::UseNetwork &request, const Answer &answer);
 
     std::unique_ptr<engine::Engine> m_engine; ///< dies last: with it goes the lock of the profile
