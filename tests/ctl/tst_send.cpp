@@ -4,6 +4,9 @@
 #include "core/draft.h"
 #include "ctl.h"
 #include "mime/build.h"
+#include "store/database.h"
+#include "store/reader.h"
+#include "store/transaction.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -26,6 +29,7 @@ private Q_SLOTS:
     void offlineIsQueuedAndSentByALaterSync();
     void aRefusedSignInKeepsTheMessage();
     void theAccountIsTheAuthors();
+    void whatAnEngineLeftBehindIsNotBeingSent();
 };
 
 namespace
@@ -196,6 +200,37 @@ void SendTest::theAccountIsTheAuthors()
     const QString noRecipient = ctl.write(u"n.eml"_s, "From: user24@example.test\nSubject: x\n\nx\n");
     QCOMPARE(ctl.run({u"send"_s, noRecipient}).code, 1);
     QCOMPARE(ctl.run({u"send"_s, ctl.file(u"missing.eml"_s)}).code, 2);
+}
+
+void SendTest::whatAnEngineLeftBehindIsNotBeingSent()
+{
+    Ctl ctl;
+    QCOMPARE(ctl.addAccount(u"user26"_s).code, 0);
+    QVERIFY(ctl.waitForEngineEnd(10'000));
+    const auto told = [&ctl] {
+        const QJsonArray outbox = ctl.json(u"outbox"_s, {u"outbox"_s}).array();
+        return QStringList{outbox[0]["state"_L1].toString(), outbox[0]["error"_L1]["code"_L1].toString(),
+            outbox[1]["state"_L1].toString(), outbox[1]["error"_L1]["code"_L1].toString()};
+    };
+    const store::ProfilePaths paths{ctl.profile()};
+    {
+        const auto engine = store::Database::open(paths); // holds the profile, as a living one does
+        QVERIFY(engine.has_value());
+        store::Transaction tx(**engine);
+        core::Submission one{.account = (*store::Reader::open(paths))->accounts().first().id,
+            .messageId = u"a@example.test"_s,
+            .reversePath = own(u"user26"_s),
+            .recipients = {own(u"user27"_s)},
+            .state = core::SubmissionState::Sending};
+        one.queuedAt = one.notBefore = QDateTime::currentDateTimeUtc();
+        one.lastError = core::Error{core::Errc::ConnectionLost, u"restart"_s, {}}; // before the final dot
+        QVERIFY(tx.queueSubmission(one, "x"));
+        one.lastError.reset();
+        QVERIFY(tx.queueSubmission(one, "x"));
+        QVERIFY(tx.commit());
+        QCOMPARE(told(), (QStringList{u"sending"_s, {}, u"sending"_s, {}}));
+    }
+    QCOMPARE(told(), (QStringList{u"queued"_s, {}, u"unknown"_s, u"delivery-unknown"_s}));
 }
 
 QTEST_GUILESS_MAIN(SendTest)

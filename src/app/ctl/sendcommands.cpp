@@ -11,6 +11,7 @@
 
 #include <QFile>
 
+#include <csignal>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +26,12 @@ namespace
 {
 constexpr std::chrono::minutes kPatience{10}; ///< for one delivery: a large message on a slow line
 
+/** While it is being sent nothing has gone wrong, whatever is written down for the case. */
+std::optional<core::Error> errorOf(const Submission &submission)
+{
+    return submission.state == SubmissionState::Sending ? std::nullopt : submission.lastError;
+}
+
 QJsonObject toJson(const Submission &submission, const QString &account)
 {
     QJsonArray recipients;
@@ -38,7 +45,7 @@ QJsonObject toJson(const Submission &submission, const QString &account)
     return {{u"submission"_s, submission.id.value()}, {u"account"_s, account}, {u"messageId"_s, submission.messageId},
         {u"subject"_s, submission.subject}, {u"state"_s, core::submissionStateName(submission.state)},
         {u"attempts"_s, submission.attempts}, {u"queuedAt"_s, submission.queuedAt.toString(Qt::ISODate)},
-        {u"recipients"_s, recipients}, {u"error"_s, ctl::toJson(submission.lastError)}};
+        {u"recipients"_s, recipients}, {u"error"_s, ctl::toJson(errorOf(submission))}};
 }
 
 class OutboxWords
@@ -71,8 +78,8 @@ QString OutboxWords::line(const Submission &submission)
 {
     QString line = u"%1  %2  %3  %4"_s.arg(QString::number(submission.id.value()), state(submission.state),
         printable(submission.recipients.join(u", "_s)), printable(submission.subject));
-    if (submission.lastError)
-        line += u"  "_s + ErrorWords::text(*submission.lastError);
+    if (const auto error = errorOf(submission))
+        line += u"  "_s + ErrorWords::text(*error);
     return line;
 }
 
@@ -248,13 +255,37 @@ public:
     async::Task<ExitCode> run(QStringList words) override;
 };
 
+/** An engine has the profile: what is Sending is being sent. */
+bool isEngineAlive(const store::ProfilePaths &paths)
+{
+    QFile lock(paths.lock());
+    const qint64 pid = lock.open(QIODevice::ReadOnly) ? lock.readLine().trimmed().toLongLong() : 0;
+    return pid > 0 && (::kill(pid_t(pid), 0) == 0 || errno == EPERM);
+}
+
+/** What the next engine makes of what the last one has left behind; see engine::OutboxService. */
+Submission leftBehind(Submission submission)
+{
+    if (submission.state != SubmissionState::Sending)
+        return submission;
+    if (std::exchange(submission.lastError, std::nullopt)) { // its final dot has not left
+        submission.state = SubmissionState::Queued;
+    } else {
+        submission.state = SubmissionState::Unknown;
+        submission.lastError = core::Error{Errc::DeliveryUnknown, u"restart"_s, {}};
+    }
+    return submission;
+}
+
 async::Task<ExitCode> OutboxCommand::run(QStringList words)
 {
     if (!words.isEmpty())
         co_await core::failure(Errc::InvalidInput, words.first());
     QJsonArray array;
     QStringList lines;
-    for (const Submission &submission : session().reader().submissions()) {
+    const bool isAlive = isEngineAlive(session().paths());
+    for (const Submission &stored : session().reader().submissions()) {
+        const Submission submission = isAlive ? stored : leftBehind(stored);
         const auto account = session().reader().account(submission.account);
         array.append(toJson(submission, account ? account->name : QString()));
         lines.append(OutboxWords::line(submission));
