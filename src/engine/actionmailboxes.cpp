@@ -39,8 +39,17 @@ async::Task<> ActionReplayer::replayRename(core::RenameMailbox action)
     imap::CommandConnection *command = co_await m_connections.command();
     co_await command->rename(action.mailbox, action.rawName);
     m_acknowledged.mailboxesGone.insert(action.mailbox);
-    // RENAME does not touch subscriptions (RFC 3501 6.3.5).
+    // RENAME does not touch subscriptions (RFC 3501 6.3.5), also of what lies below. A name that stands for nothing any
+    // more stays among them (6.3.9): so what is left to do is seen again after an interruption.
     co_await subscribeIfAllowed(action.rawName, true);
+    const QList<imap::ListEntry> subscriptions = co_await command->subscriptions();
+    for (const imap::ListEntry &old : subscriptions) {
+        const QByteArray above = action.mailbox + QString(old.delimiter).toLatin1();
+        if (old.delimiter.isNull() || !old.rawName.startsWith(above))
+            continue;
+        co_await subscribeIfAllowed(action.rawName + old.rawName.mid(action.mailbox.size()), true);
+        co_await subscribeIfAllowed(old.rawName, false);
+    }
     co_await subscribeIfAllowed(action.mailbox, false);
     m_touched << action.rawName;
 }

@@ -11,7 +11,6 @@
 #include <kimap/copyjob.h>
 #include <kimap/createjob.h>
 #include <kimap/deletejob.h>
-#include <kimap/listjob.h>
 #include <kimap/movejob.h>
 #include <kimap/renamejob.h>
 #include <kimap/selectjob.h>
@@ -36,24 +35,6 @@ core::Result<> keptByKimap(const QByteArray &rawName)
         return core::failure(
             Errc::InvalidInput, MailboxName::forDisplay(rawName), "mailbox name cannot be sent back unchanged");
     return {};
-}
-
-ListEntry listEntry(const QByteArray &rawName, QChar delimiter, const QByteArrayList &attributes)
-{
-    const auto has = [&](QByteArrayView name) {
-        return std::ranges::any_of(attributes, [&](const QByteArray &a) { return equalsIgnoreCase(a, name); });
-    };
-    return {.rawName = rawName,
-        .name = MailboxName::forDisplay(rawName),
-        .delimiter = delimiter,
-        .role = roleByAttributes(attributes),
-        .selectable = !has("\\Noselect") && !has("\\NonExistent")};
-}
-
-/** Equal for names of one mailbox: INBOX is INBOX in any case (RFC 3501 5.1). */
-QByteArray identity(const QByteArray &rawName)
-{
-    return equalsIgnoreCase(rawName, "INBOX") ? QByteArray("INBOX") : rawName;
 }
 
 KIMAP::ImapSet imapSet(const UidSet &uids)
@@ -101,47 +82,6 @@ bool CommandConnection::isOpen() const
 bool CommandConnection::hasCapability(const QByteArray &name) const
 {
     return m_dialogue->hasCapability(name);
-}
-
-async::Task<QList<ListEntry>> CommandConnection::list()
-{
-    const async::Lock::Held held = co_await m_verbs.acquire();
-    QList<ListEntry> entries = co_await listOnce(Permit::Verb::List);
-    const QList<ListEntry> subscriptions = co_await listOnce(Permit::Verb::Lsub);
-    QSet<QByteArray> subscribed;
-    for (const ListEntry &entry : subscriptions)
-        subscribed.insert(identity(entry.rawName));
-    QSet<QByteArray> seen; // each once, whatever the server says
-    entries.removeIf([&](const ListEntry &entry) {
-        const bool twice = seen.contains(identity(entry.rawName));
-        seen.insert(identity(entry.rawName));
-        return twice;
-    });
-    for (ListEntry &entry : entries)
-        entry.subscribed = subscribed.contains(identity(entry.rawName));
-    assignRolesByName(entries);
-    std::ranges::stable_partition(entries, [](const ListEntry &e) { return e.role == core::MailboxRole::Inbox; });
-    co_return entries;
-}
-
-async::Task<QList<ListEntry>> CommandConnection::listOnce(Permit::Verb verb)
-{
-    m_withheldRows.clear();
-    m_listing = verb == Permit::Verb::List ? "LIST" : "LSUB";
-    const auto entries = std::make_shared<QList<ListEntry>>();
-    const auto makeJob = [verb, entries](KIMAP::Session *session) {
-        auto *job = new KIMAP::ListJob(session);
-        job->setOption(verb == Permit::Verb::List ? KIMAP::ListJob::IncludeUnsubscribed : KIMAP::ListJob::NoOption);
-        QObject::connect(job, &KIMAP::ListJob::mailBoxesReceived, job,
-            [entries](const QList<KIMAP::MailBoxDescriptor> &names, const QList<QList<QByteArray>> &flags) {
-                for (qsizetype i = 0; i < names.size(); ++i)
-                    entries->append(listEntry(MailboxName::encode(names[i].name), names[i].separator, flags.value(i)));
-            });
-        return job;
-    };
-    co_await m_kimap->run({.verb = verb}, makeJob, {}, u"LIST"_s);
-    m_listing.clear();
-    co_return *entries + std::exchange(m_withheldRows, {});
 }
 
 async::Task<StatusData> CommandConnection::status(QByteArray rawName)

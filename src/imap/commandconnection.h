@@ -44,6 +44,8 @@ public:
 
     /** All mailboxes with roles: by SPECIAL-USE attributes, else by well-known names. INBOX first. */
     async::Task<QList<ListEntry>> list();
+    /** By LSUB: also names that stand for no mailbox any more (RFC 3501 6.3.9). */
+    async::Task<QList<ListEntry>> subscriptions();
     async::Task<StatusData> status(QByteArray rawName);
     /** An already existing mailbox is no error. */
     async::Task<> create(QByteArray rawName);

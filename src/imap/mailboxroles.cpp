@@ -3,6 +3,7 @@
 
 #include "mailboxroles.h"
 
+#include "mailboxname.h"
 #include "tokenizer.h"
 
 #include <algorithm>
@@ -94,6 +95,18 @@ Role roleByAttributes(const QByteArrayList &attributes)
         }
     }
     return Role::None;
+}
+
+ListEntry listEntry(const QByteArray &rawName, QChar delimiter, const QByteArrayList &attributes)
+{
+    const auto has = [&](QByteArrayView name) {
+        return std::ranges::any_of(attributes, [&](const QByteArray &a) { return equalsIgnoreCase(a, name); });
+    };
+    return {.rawName = rawName,
+        .name = MailboxName::forDisplay(rawName),
+        .delimiter = delimiter,
+        .role = roleByAttributes(attributes),
+        .selectable = !has("\\Noselect") && !has("\\NonExistent")};
 }
 
 void assignRolesByName(QList<ListEntry> &entries)

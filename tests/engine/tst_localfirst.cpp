@@ -295,6 +295,8 @@ void LocalFirstTest::mailboxesAreMadeRenamedAndDeleted()
     QVERIFY(on.reader().hasBody(message(on, u"m1"_s, "Minutes").key));
     QVERIFY(on.sync());
     QVERIFY(listed().contains("Minutes/2026") && !listed().contains("議事録"));
+    const QByteArray subscribed = stack().doveadm({u"mailbox"_s, u"list"_s, u"-s"_s, u"-u"_s, u"user09"_s});
+    QVERIFY2(subscribed.contains("Minutes/2026") && !subscribed.contains("議事録"), subscribed.constData());
     QCOMPARE(shownIn(on, "Minutes"), QStringList{u"m1"_s});
     QVERIFY(test::waitFor(on.engine().undo(renamed)));
     QVERIFY(on.sync());

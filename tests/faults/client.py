@@ -11,6 +11,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 
 PROGRAMS = pathlib.Path(os.environ.get("HIKYAKU_BIN", pathlib.Path(__file__).resolve().parents[2] / "build" / "dev" / "bin"))
@@ -101,7 +102,10 @@ class Client:
         return found
 
     def stored(self):
-        """folder → uid → (Message-ID, flags, size), and folder → (total, unread), from the index itself."""
+        """
+        folder → uid → (Message-ID, flags, size), folder → (total, unread), and the folders that are subscribed, from the
+        index itself, in which nothing may be listed elsewhere than where it stands.
+        """
         rows, counts = {}, {}
         with contextlib.closing(sqlite3.connect(self.profile / "index.db")) as index:
             for folder, total, unread in index.execute("SELECT name, total, unread FROM mailbox WHERE selectable"):
@@ -109,7 +113,27 @@ class Client:
             for folder, uid, id, bits, size in index.execute(
                     "SELECT name, uid, message_id, flags, size FROM message JOIN mailbox ON mailbox.id = mailbox"):
                 rows[folder][uid] = (id, frozenset(name for bit, name in BITS.items() if bits & bit), size)
-        return rows, counts
+            elsewhere = index.execute("SELECT message_id FROM message WHERE shown_in != mailbox "
+                                      "UNION SELECT name FROM mailbox WHERE hidden").fetchall()
+            subscribed = {name for name, in index.execute("SELECT name FROM mailbox WHERE subscribed")}
+        assert not elsewhere, f"listed elsewhere, or hidden: {elsewhere}"
+        return rows, counts, subscribed
+
+    def journaled(self):
+        """How many actions were ever queued; read from a copy, for the next engine is to find what the last one left."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as copy:
+            for file in self.profile.glob("journal.db*"):
+                if not file.name.endswith("-shm"):
+                    shutil.copy(file, copy)
+            if not (pathlib.Path(copy) / "journal.db").exists():
+                return 0
+            with contextlib.closing(sqlite3.connect(pathlib.Path(copy) / "journal.db")) as journal:
+                return journal.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'action'").fetchone()[0]
+
+    def kept(self, folder):
+        """How many bodies are kept of messages that this folder had, and that are gone."""
+        with contextlib.closing(sqlite3.connect(self.profile / "bodies.db")) as bodies:
+            return bodies.execute("SELECT count(*) FROM body WHERE mailbox = ? AND gone_at != 0", (folder.encode(),)).fetchone()[0]
 
     def waiting(self):
         """How many changes the server has not heard of; a filed copy may be watched for a while."""

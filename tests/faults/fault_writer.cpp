@@ -3,7 +3,9 @@
 
 // What hikyakuctl cannot do and the window can, for tests/faults: writing a draft, and asking for another attempt.
 //   fault_writer OPTIONS write COUNT [again] [send]   saves one draft COUNT times, each a line longer
-//   fault_writer OPTIONS copy UID… MAILBOX            copies from the inbox
+//                                       hold          then submits it with an hour's hold, and takes it back;
+//                                                     a send afterwards has one more line
+//   fault_writer OPTIONS copy|move UID… MAILBOX       copies or moves from the inbox
 //   fault_writer OPTIONS delete UID…                  deletes from the inbox for good
 //   fault_writer OPTIONS drafts                       prints the number of lines of each draft
 //   fault_writer OPTIONS retry                        another attempt for everything that is queued
@@ -34,6 +36,7 @@ public:
         , m_password(password)
         , m_again(m_words.contains("again"_L1))
         , m_send(m_words.contains("send"_L1))
+        , m_hold(m_words.contains("hold"_L1))
         , m_count(m_words.value(1).toInt())
     {
         connect(&m_launcher, &app::EngineLauncher::joined, this, &Writer::begin);
@@ -77,6 +80,8 @@ private:
                 targets.append((*reader)->target(row.id).value());
         }
         core::MailAction action = core::CopyMessages{targets, m_words.last().toUtf8()};
+        if (what == "move"_L1)
+            action = core::MoveMessages{targets, m_words.last().toUtf8()};
         if (what == "delete"_L1)
             action = core::DeleteMessages{targets};
         m_client.call(ipc::Act{action}, this, [this](const Result<QList<core::ActionId>> &done) {
@@ -96,6 +101,8 @@ private:
 
     void write()
     {
+        if (m_saved == m_count && std::exchange(m_hold, false))
+            return holdAndTakeBack();
         if (m_saved == m_count)
             return m_send ? submit() : QCoreApplication::exit(0);
         m_draft.account = m_account;
@@ -112,6 +119,29 @@ private:
             std::fflush(stdout);
             write();
         });
+    }
+
+    void holdAndTakeBack()
+    {
+        m_client.call(ipc::Submit{m_draft, 3600}, this, [this](const Result<core::SubmissionId> &held) {
+            if (!held)
+                return;
+            say("held");
+            m_client.call(ipc::TakeBack{*held}, this, [this](const Result<core::Draft> &again) {
+                if (!again)
+                    return;
+                say("back");
+                m_draft = *again;
+                ++m_count;
+                write();
+            });
+        });
+    }
+
+    static void say(const char *word)
+    {
+        std::printf("%s\n", word);
+        std::fflush(stdout);
     }
 
     void submit()
@@ -148,7 +178,7 @@ private:
     app::EngineLauncher m_launcher;
     QStringList m_words;
     QString m_password;
-    bool m_again, m_send;
+    bool m_again, m_send, m_hold;
     int m_count, m_saved = 0, m_lives = 3;
     core::AccountId m_account;
     core::Draft m_draft;

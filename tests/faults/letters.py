@@ -37,7 +37,7 @@ def outgoing(id, recipients, size=3000):
 def fill(maildir, folders):
     """folders: name → list of (number, days old, Maildir flags)."""
     for name, wanted in folders.items():
-        path = maildir if name == "INBOX" else maildir / f".{name}"
+        path = maildir if name == "INBOX" else maildir / f".{name.replace('/', '.')}"
         for sub in ("cur", "new", "tmp"):
             (path / sub).mkdir(parents=True, exist_ok=True)
         if path != maildir:

@@ -65,6 +65,15 @@ class Scenario:
     def template(self):
         return self.name + ("-clear" if self.clear else "")
 
+    @property
+    def begins_with(self):
+        mail = "-".join(f"{folder}{len(mail)}" for folder, mail in self.base.items()).replace("/", ".")
+        return f"base-{self.host}-{'clear' if self.clear else 'tls'}-{'empty' if self.starts_empty else 'full'}-{mail}"
+
+    def may_be_held(self):
+        """Whether a submission may still wait after the recovery, because it was to."""
+        return False
+
     def prepare(self, client, server):
         pass
 
@@ -144,9 +153,8 @@ class Move(Scenario):
 
 
 def all_or_nothing(round, after):
-    """The action was journaled or not; each message stands once, with its flags, where that says."""
-    if contents(round.after) not in (contents(round.before), contents(after)):
-        round.same("the server's mail", contents(round.after), contents(after))
+    """What was journaled is done, what was not is not; each message stands once, with its flags, where that says."""
+    round.same("the server's mail", contents(round.after), contents(after if round.journaled else round.before))
 
 
 class MovePlain(Move):
@@ -343,6 +351,36 @@ class Written(Scenario):
         round.require(everything <= len(server.RECIPIENTS), f"{everything} copies were delivered")
 
 
+class TakenBack(Scenario):
+    """Sent with a hold, taken back, changed and sent after all; the window ends with its engine."""
+
+    name = "taken-back"
+    sends = True
+    shown = "Sent"
+
+    def act(self, client, server, wish, id):
+        self.said = client.run("write", 1, "hold", "send", wish=wish, program="fault_writer").out.decode().split("\n")
+
+    def may_be_held(self):
+        return "back" not in self.said
+
+    def check(self, round):
+        drafts = [int(line) for line in round.worker.client.run("drafts", program="fault_writer").out.split()]
+        told = f"said {self.said}, drafts {drafts}, outbox {round.outbox}"
+        round.note(told)
+        saved = sum(word.startswith("saved") for word in self.said)
+        round.require(len(drafts) + len(round.outbox) <= 1, "a draft, and sent: " + told)
+        round.require(drafts or round.outbox or not saved, "neither a draft nor sent: " + told)
+        round.require(not drafts or drafts[0] in (saved, saved + 1), "the draft is not the last one: " + told)
+        everything = sum(round.server.all_delivered().values())
+        if round.outbox:
+            check_sent(round, round.outbox[0]["messageId"])
+            round.require(everything <= len(server.RECIPIENTS), f"{everything} copies were delivered")
+        else:
+            round.same("delivered", everything, 0)
+            round.same("the server's mail", contents(round.after), contents(round.before))
+
+
 class Copy(Scenario):
     name = "copy"
     shown = "Archive"
@@ -370,4 +408,187 @@ class Delete(Scenario):
         all_or_nothing(round, after)
 
 
-ALL = {kind.name: kind for kind in (First, Delta, DeltaPlain, Move, MovePlain, MoveMany, Copy, Delete, Flag, Send, Append, Draft, Written, Queued, QueuedPlain)}
+class UndoMove(Scenario):
+    """Of a move that is done: the way back is an action of its own."""
+
+    name = "undo-move"
+    moved = (3, 5, 8, 18)
+
+    def prepare(self, client, server):
+        ran = client.run("move", *keys(client, "INBOX", self.moved), "Archive")
+        assert ran.code == 0, ran
+
+    def act(self, client, server, wish, id):
+        self.code = client.run("undo", wish=wish).code
+
+    def check(self, round):
+        round.require(round.journaled or self.code != 0, "said that it was undone, and it was not")
+        gone = {f"letter-{n}@example.test" for n in self.moved}
+        after = dict(round.before)
+        after["INBOX"] = after["INBOX"] + [m for m in after["Archive"] if m.id in gone]
+        after["Archive"] = [m for m in after["Archive"] if m.id not in gone]
+        all_or_nothing(round, after)
+
+
+class UndoMovePlain(UndoMove):
+    name = "undo-move-plain"
+    host = "plain.example.test"
+
+
+class UndoFlag(Scenario):
+    """Some had one of the flags before, and keep it."""
+
+    name = "undo-flag"
+    flagged = (1, 2, 3, 19)
+
+    def prepare(self, client, server):
+        ran = client.run("flag", *keys(client, "INBOX", self.flagged), "+flagged", "+seen")
+        assert ran.code == 0, ran
+
+    def act(self, client, server, wish, id):
+        self.code = client.run("undo", wish=wish).code
+
+    def check(self, round):
+        round.require(round.journaled or self.code != 0, "said that it was undone, and it was not")
+        seen = {f"letter-{n}@example.test": {"seen"} if n in (1, 2) else set() for n in self.flagged}
+        after = dict(round.before)
+        after["INBOX"] = [m._replace(flags=frozenset(seen[m.id])) if m.id in seen else m for m in after["INBOX"]]
+        all_or_nothing(round, after)
+
+
+class UndoMidway(Scenario):
+    """Of a move that has died on its way, so that the server may have heard of any part of it."""
+
+    name = "undo-midway"
+    host = "plain.example.test"
+
+    def act(self, client, server, wish, id):
+        client.run("move", 3, 5, 8, 18, "Archive", wish=wish, program="fault_writer")
+        client.end_engine()
+        moved, self.code = client.journaled(), client.run("undo").code
+        assert (self.code == 0) == (moved > 0), f"{moved} actions, and undo said {self.code}"
+
+    def check(self, round):
+        round.same("the server's mail", contents(round.after), contents(round.before))
+
+
+class Folders(Scenario):
+    """A folder within a folder, and mail in both."""
+
+    base = BASE | {"Work/Old": [(53, 460, "S"), (54, 2, "")]}
+    shown = "Archive"
+
+    def prepare(self, client, server):
+        box = server.imap()
+        for name in ("Work", "Work/Old"):
+            box.subscribe(name)
+        box.logout()
+        ran = client.run("sync", "--bodies", "recent")
+        assert ran.code == 0, ran
+
+    def act(self, client, server, wish, id):
+        self.code = client.run(*self.words, wish=wish).code
+
+    def check(self, round):
+        """`after` and `subscribed`: what is to become of the folders, told by the scenario."""
+        round.require(round.journaled or self.code != 0, "said that it was done, and it was not")
+        round.note(f"journaled: {round.journaled}")
+        named = self.named if round.journaled else lambda name: name
+        after = {named(name): list for name, list in round.before.items() if named(name)}
+        round.same("folders", set(round.after), set(after) | (self.made if round.journaled else set()))
+        round.same("the server's mail", contents(round.after), contents(after))
+        before = {"Work", "Work/Old"} | server.AUTO
+        round.same("subscriptions", round.server.subscribed(), self.subscribed if round.journaled else before)
+
+    made, subscribed = set(), {"Work", "Work/Old"} | server.AUTO
+
+    @staticmethod
+    def named(name):
+        return name
+
+
+class FolderCreate(Folders):
+    name = "folder-create"
+    words = ("folder", "create", "Work/New")
+    made, subscribed = {"Work/New"}, Folders.subscribed | {"Work/New"}
+
+
+class FolderRename(Folders):
+    name = "folder-rename"
+    words = ("folder", "rename", "Work", "Projects")
+    subscribed = Folders.subscribed - {"Work", "Work/Old"} | {"Projects", "Projects/Old"}
+
+    @staticmethod
+    def named(name):
+        return "Projects" + name[4:] if name.split("/")[0] == "Work" else name
+
+
+class FolderDelete(Folders):
+    """Held back ten seconds, which a sync cuts short. What the server no longer has is kept here for a month."""
+
+    name = "folder-delete"
+    words = ("folder", "delete", "Work/Old")
+    subscribed = Folders.subscribed - {"Work/Old"}
+
+    def act(self, client, server, wish, id):
+        super().act(client, server, wish, id)
+        client.run("sync", wish=wish)
+
+    def check(self, round):
+        super().check(round)
+        round.same("bodies that are kept", round.worker.client.kept("Work/Old"), 1 if round.journaled else 0)
+
+    @staticmethod
+    def named(name):
+        return name if name != "Work/Old" else None
+
+
+class FolderUnsubscribe(Folders):
+    name = "folder-unsubscribe"
+    words = ("folder", "unsubscribe", "Work/Old")
+    subscribed = Folders.subscribed - {"Work/Old"}
+
+
+class QueuedFolders(Folders):
+    """Folders made and renamed offline, and mail put into them."""
+
+    name = "queued-folders"
+    shown = "Newer"
+    made, subscribed = {"Newer"}, FolderRename.subscribed | {"Newer"}
+    code = 0
+
+    def prepare(self, client, server):
+        super().prepare(client, server)
+        client.end_engine()  # it is signed in
+        client.rules = [f"{self.host}:{143 if self.clear else 993}=127.0.0.1:{server.ports['closed']}"]
+        def do(*words):
+            ran = client.run(*words)
+            assert ran.code == 7, (words, ran)
+
+        do("folder", "create", "New")
+        do("move", *keys(client, "INBOX", (3, 18)), "New")
+        do("folder", "rename", "New", "Newer")
+        do("move", *keys(client, "Work", (51,)), "Newer")
+        do("folder", "rename", "Work", "Projects")
+        do("flag", *keys(client, "Projects/Old", (54,)), "+flagged")
+        client.end_engine()
+        client.rules = []
+
+    def act(self, client, server, wish, id):
+        client.run("sync", wish=wish)
+
+    def check(self, round):
+        name = lambda n: f"letter-{n}@example.test"
+        wanted = {FolderRename.named(folder): list for folder, list in round.before.items()}
+        wanted["Newer"] = [m for list in round.before.values() for m in list if m.id in (name(3), name(18), name(51))]
+        for folder in ("INBOX", "Projects"):
+            wanted[folder] = [m for m in wanted[folder] if m not in wanted["Newer"]]
+        wanted["Projects/Old"] = [m._replace(flags=m.flags | {"flagged"}) if m.id == name(54) else m for m in wanted["Projects/Old"]]
+        round.same("folders", set(round.after), set(wanted))
+        round.same("the server's mail", contents(round.after), contents(wanted))
+        round.same("subscriptions", round.server.subscribed(), self.subscribed)
+
+
+ALL = {kind.name: kind for kind in (
+    Send, Written, TakenBack, First, Delta, DeltaPlain, Queued, QueuedPlain, QueuedFolders, Move, MovePlain, MoveMany, UndoMove,
+    UndoMovePlain, UndoMidway, Copy, Delete, Flag, UndoFlag, Append, Draft, FolderCreate, FolderRename, FolderDelete, FolderUnsubscribe)}

@@ -8,6 +8,7 @@ import imaplib
 import json
 import os
 import pathlib
+import pwd
 import re
 import shutil
 import smtplib
@@ -17,6 +18,7 @@ import time
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 USER, PASSWORD = "user01", "user01-pw"
 RECIPIENTS = ("user02", "user03")
+AUTO = {"Drafts", "Sent", "Trash", "Junk", "Archive"}  # auto = subscribe in dovecot.conf
 FLAGS = {"S": "seen", "F": "flagged", "R": "answered", "D": "draft", "T": "deleted"}
 
 Message = collections.namedtuple("Message", "uid id flags size sha")
@@ -42,6 +44,8 @@ class Server:
         self.told = json.loads((self.folder / "stack" / "stack.json").read_text())
         self.ports = self.told["ports"]
         self.home = pathlib.Path(self.told["mail"]) / USER
+        self.owner = pwd.getpwnam(self.told["mailUser"]).pw_uid
+        self.dovecot = (pathlib.Path(self.told["dovecotConf"]).parent / "run" / "master.pid").read_text().strip()
         self.log = self.folder / "stack" / "postfix.log"
         self.password = self.folder / "password"
         self.password.write_text(PASSWORD + "\n")
@@ -72,19 +76,17 @@ class Server:
             return
         for folder, _, files in os.walk(path):
             for name in [folder] + [os.path.join(folder, file) for file in files]:
-                shutil.chown(name, self.told["mailUser"])
+                os.chown(name, self.owner, -1)
 
     def sessions(self):
         """Dovecot's processes that work on somebody's mailbox."""
-        master = (pathlib.Path(self.told["dovecotConf"]).parent / "run" / "master.pid").read_text().strip()
         found = []
-        for pid in filter(str.isdigit, os.listdir("/proc")):
+        for pid in pathlib.Path(f"/proc/{self.dovecot}/task/{self.dovecot}/children").read_text().split():
             try:
-                name, _, rest = open(f"/proc/{pid}/stat").read().partition("(")[2].rpartition(")")
+                name, _, rest = pathlib.Path(f"/proc/{pid}/stat").read_text().partition("(")[2].rpartition(")")
             except OSError:
                 continue
-            state, parent = rest.split()[:2]
-            if name == "imap" and parent == master and state != "Z":
+            if name == "imap" and rest.split()[0] != "Z":
                 found.append(int(pid))
         return found
 
@@ -119,6 +121,14 @@ class Server:
                 flags = frozenset(FLAGS[letter] for letter in letters if letter in FLAGS)
                 found[name].append(Message(uids.get(base), message_id(raw), flags, len(raw), hashlib.sha256(raw).hexdigest()))
         return found
+
+    def subscribed(self):
+        """What USER is subscribed to, by its own wish or by the server's."""
+        file = self.home / "Maildir" / "subscriptions"
+        lines = file.read_text().splitlines() if file.exists() else []
+        if lines and lines[0].startswith("V\t"):
+            lines = ["/".join(line.split("\t")) for line in lines[2:]]
+        return set(lines) | AUTO
 
     # --- Postfix
 
