@@ -42,8 +42,11 @@ async::Task<> ActionReplayer::replayRename(core::RenameMailbox action)
     // RENAME does not touch subscriptions (RFC 3501 6.3.5), also of what lies below. A name that stands for nothing any
     // more stays among them (6.3.9): so what is left to do is seen again after an interruption.
     co_await subscribeIfAllowed(action.rawName, true);
-    const QList<imap::ListEntry> subscriptions = co_await command->subscriptions();
-    for (const imap::ListEntry &old : subscriptions) {
+    const auto subscriptions = co_await command->subscriptions().asResult();
+    if (!subscriptions && !isRefusal(subscriptions.error()))
+        co_await std::unexpected(subscriptions.error());
+    const QList<imap::ListEntry> names = subscriptions.value_or(QList<imap::ListEntry>());
+    for (const imap::ListEntry &old : names) {
         const QByteArray above = action.mailbox + QString(old.delimiter).toLatin1();
         if (old.delimiter.isNull() || !old.rawName.startsWith(above))
             continue;
