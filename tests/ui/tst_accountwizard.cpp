@@ -4,6 +4,7 @@
 #include "made.h"
 #include "tests/models/scriptedengine.h"
 #include "ui/accounts/accountwizard.h"
+#include "ui/accounts/providernotice.h"
 #include "ui/accounts/attemptlist.h"
 #include "ui/trust/certificatedialog.h"
 
@@ -114,7 +115,7 @@ void TestAccountWizard::flawComesAfterLeaving()
 
 void TestAccountWizard::whatTheProviderWantsStandsBeforeThePassword()
 {
-    auto *notice = m_wizard->findChild<QWidget *>(u"providerNotice"_s);
+    auto *notice = m_wizard->findChild<ui::ProviderNotice *>();
     QVERIFY(notice->isHidden());
     QVERIFY(edit("userName")->isHidden() || !edit("userName")->isVisible());
     made::press(*m_wizard, Qt::Key_Tab);

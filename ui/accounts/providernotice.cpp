@@ -17,7 +17,6 @@ ProviderNotice::ProviderNotice(QWidget *parent)
     : MessageBar(Tone::Info, parent)
     , m_open(addButton(tr("Open its page")))
 {
-    setObjectName(u"providerNotice"_s);
     m_open->setAutoDefault(false);
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_page); });
     hide();
