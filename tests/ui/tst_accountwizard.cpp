@@ -4,8 +4,8 @@
 #include "made.h"
 #include "tests/models/scriptedengine.h"
 #include "ui/accounts/accountwizard.h"
-#include "ui/accounts/providernotice.h"
 #include "ui/accounts/attemptlist.h"
+#include "ui/accounts/providernotice.h"
 #include "ui/trust/certificatedialog.h"
 
 #include <QApplication>
