@@ -60,6 +60,7 @@ private Q_SLOTS:
                     if (connection && waitFor((*connection)->list()))
                         ++good;
                 }
+                (void)waitFor(async::yieldToEventLoop()); // the last session goes, too
             }));
             threads.back()->start();
         }
