@@ -12,7 +12,7 @@
 namespace net
 {
 
-/** Which unverifiable certificates one connection accepts; the roots are TlsRoots::all(). A copy goes to each Wire. */
+/** Which certificates that no root vouches for one connection accepts. A copy goes to each Wire. See TlsRoots. */
 struct TlsPolicy {
     QList<core::TrustException> exceptions;
     /** An exception was used, for this certificate; on the connection's thread. May be empty. */

@@ -5,7 +5,6 @@
 
 #include <QFile>
 #include <QMutex>
-#include <QSslConfiguration>
 
 namespace net
 {
@@ -13,10 +12,10 @@ namespace net
 namespace
 {
 QMutex mutex;
-QList<QSslCertificate> &added()
+QList<QSslCertificate> &list()
 {
-    static QList<QSslCertificate> list;
-    return list;
+    static QList<QSslCertificate> given;
+    return given;
 }
 } // namespace
 
@@ -29,15 +28,14 @@ core::Result<> TlsRoots::addFromFile(const QString &pemPath)
     if (found.isEmpty())
         return core::failure(core::Errc::InvalidInput, pemPath);
     const QMutexLocker lock(&mutex);
-    added() += found;
+    list() += found;
     return {};
 }
 
-QList<QSslCertificate> TlsRoots::all()
+QList<QSslCertificate> TlsRoots::added()
 {
-    static const QList<QSslCertificate> system = QSslConfiguration::systemCaCertificates();
     const QMutexLocker lock(&mutex);
-    return system + added();
+    return list();
 }
 
 } // namespace net

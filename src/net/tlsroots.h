@@ -10,13 +10,16 @@
 namespace net
 {
 
-/** The certificate authorities of this process: the system's, and those added on the command line. Thread-safe. */
+/**
+ * The certificate authorities of this process beside the system's, given on the command line. The system's are left to
+ * Qt, which looks up the one that is needed: reading all of them takes as long as starting the engine. Thread-safe.
+ */
 class TlsRoots
 {
 public:
     /** StoreFailed when the file cannot be read, InvalidInput when no certificate is in it. */
     static core::Result<> addFromFile(const QString &pemPath);
-    static QList<QSslCertificate> all();
+    static QList<QSslCertificate> added();
 };
 
 } // namespace net

@@ -26,7 +26,7 @@ QSslConfiguration tlsConfiguration()
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    configuration.setCaCertificates(TlsRoots::all());
+    configuration.addCaCertificates(TlsRoots::added());
     return configuration;
 }
 

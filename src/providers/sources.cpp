@@ -39,7 +39,7 @@ QNetworkRequest requestFor(QUrl url)
     }
     request.setUrl(url);
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setCaCertificates(net::TlsRoots::all());
+    tls.addCaCertificates(net::TlsRoots::added());
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     request.setSslConfiguration(tls);
     // Wherever a redirection leads, the domain did not publish it there.
