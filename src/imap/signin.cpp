@@ -40,7 +40,7 @@ private:
     async::Task<> greeting();
     async::Task<> startTls();
     async::Task<> authenticate();
-    async::Task<> sasl(QString mechanism);
+    async::Task<> sasl(QString mechanism, net::SaslLogin login);
     async::Task<> loginCommand();
     async::Task<> learnCapabilities();
 
@@ -49,7 +49,7 @@ private:
     async::Task<Reply> answer(QByteArray tag, bool continuationWanted);
     async::Task<Reply> exchange(QByteArray command);
     core::Error violation(const QString &what, QByteArrayView bytes = {}) const;
-    core::Error authenticationError(const Reply &reply) const;
+    core::Error authenticationError(const Reply &reply, const QByteArray &refusal = {}) const;
     bool has(QByteArrayView capability) const { return m_capabilities.contains(capability); }
     bool mayReveal() const { return m_wire->isEncrypted() || m_login.server.security == core::Security::None; }
     QString place() const { return u"%1:%2"_s.arg(m_login.server.host).arg(m_login.server.port); }
@@ -173,10 +173,12 @@ async::Task<> Attempt::startTls()
     co_await learnCapabilities();
 }
 
-core::Error Attempt::authenticationError(const Reply &reply) const
+core::Error Attempt::authenticationError(const Reply &reply, const QByteArray &refusal) const
 {
     const QByteArray code = reply.code.split(' ').first().toUpper();
     core::Error error{Errc::AuthenticationFailed, m_login.server.user + u" @ "_s + place(), reply.text};
+    if (!refusal.isEmpty()) // said before, and with more in it
+        error.serverText += ' ' + refusal;
     static constexpr const char *kPassing[] = {"UNAVAILABLE", "INUSE", "IN-USE", "LIMIT", "SERVERBUG", "CONTACTADMIN"};
     for (const char *passing : kPassing) {
         if (code == passing)
@@ -197,10 +199,12 @@ async::Task<> Attempt::authenticate()
             offered.append(capability.mid(5));
     }
     const QString requested = m_login.server.auth;
-    const QStringList mechanisms = net::SaslClient::preferred(offered, requested, mayReveal());
+    auto login = net::SaslLogin::on(*m_wire, m_login.server, m_login.password, "imap");
+    const QStringList mechanisms
+        = net::SaslClient::preferred(offered, requested, mayReveal(), !login.endPoint.isEmpty());
     // The strongest only: after its refusal a weaker one would hand the password to whoever refused.
     if (!mechanisms.isEmpty()) {
-        co_await sasl(mechanisms.first());
+        co_await sasl(mechanisms.first(), std::move(login));
         co_return;
     }
     const bool plainWanted = requested == "auto"_L1 || requested == "plain"_L1 || requested == "login"_L1;
@@ -209,9 +213,9 @@ async::Task<> Attempt::authenticate()
     co_await loginCommand();
 }
 
-async::Task<> Attempt::sasl(QString mechanism)
+async::Task<> Attempt::sasl(QString mechanism, net::SaslLogin login)
 {
-    const auto client = net::SaslClient::create(mechanism, m_login.server.user, m_login.password);
+    const auto client = net::SaslClient::create(mechanism, login);
     if (!client)
         co_await core::failure(Errc::NoCommonMechanism, place());
     const bool saslIr = has("SASL-IR");
@@ -227,7 +231,7 @@ async::Task<> Attempt::sasl(QString mechanism)
         const Reply reply = co_await answer(tag, true);
         if (reply.status != Response::Status::None) {
             if (reply.status != Response::Status::Ok)
-                co_await std::unexpected(authenticationError(reply));
+                co_await std::unexpected(authenticationError(reply, client->refusal()));
             if (!client->isComplete())
                 co_await std::unexpected(violation(u"success before the server proved itself"_s));
             co_return;

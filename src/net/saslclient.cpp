@@ -3,7 +3,11 @@
 
 #include "saslclient.h"
 
+#include "bearerclient.h"
+#include "digestmd5client.h"
+#include "ntlmclient.h"
 #include "scramclient.h"
+#include "wire.h"
 
 #include <QtCrypto>
 
@@ -93,45 +97,101 @@ private:
     bool m_answered = false;
 };
 
+class External final : public SaslClient // RFC 4422 appendix A: TLS has told who we are, this says as whom
+{
+public:
+    explicit External(const QString &user)
+        : m_user(user.toUtf8())
+    {
+    }
+    std::optional<QByteArray> initialResponse() override { return m_user; }
+    Result<QByteArray> respond(const QByteArray &) override { return m_user; }
+    bool isComplete() const override { return true; }
+
+private:
+    QByteArray m_user;
+};
+
+enum Kind {
+    Proves = 0, ///< shows nothing that could be used again
+    Shows = 1, ///< the password or a token, so only in TLS
+    Binds = 2, ///< to the TLS connection
+    ByName = 4, ///< needs something else than a password: never by "auto"
+};
+
+struct Known {
+    QString name;
+    int kind;
+};
+
+/** Strongest first; the reasons are at SaslClient::preferred. */
+const QList<Known> &known()
+{
+    static const QList<Known> mechanisms{
+        {u"EXTERNAL"_s, Shows | ByName},
+        {u"OAUTHBEARER"_s, Shows | ByName},
+        {u"XOAUTH2"_s, Shows | ByName},
+        {u"SCRAM-SHA-256-PLUS"_s, Binds | ByName},
+        {u"SCRAM-SHA-1-PLUS"_s, Binds | ByName},
+        {u"SCRAM-SHA-256"_s, Proves},
+        {u"SCRAM-SHA-1"_s, Proves},
+        {u"DIGEST-MD5"_s, Proves},
+        {u"NTLM"_s, Proves},
+        {u"CRAM-MD5"_s, Proves},
+        {u"PLAIN"_s, Shows},
+        {u"LOGIN"_s, Shows},
+    };
+    return mechanisms;
+}
+
 } // namespace
 
-QStringList SaslClient::preferred(const QByteArrayList &offered, const QString &requested, bool encrypted)
+SaslLogin SaslLogin::on(
+    const Wire &wire, const core::ServerSettings &server, const Secret &secret, const QByteArray &service)
 {
-    struct Known {
-        QString name;
-        bool clearText;
-    };
-    static const Known known[] = {
-        {u"SCRAM-SHA-256"_s, false},
-        {u"SCRAM-SHA-1"_s, false},
-        {u"CRAM-MD5"_s, false},
-        {u"PLAIN"_s, true},
-        {u"LOGIN"_s, true},
-    };
+    return {server.user, secret, service, server.host, server.port, wire.endPoint()};
+}
+
+QStringList SaslClient::preferred(const QByteArrayList &offered, const QString &requested, bool encrypted, bool canBind)
+{
     QStringList list;
-    for (const Known &mechanism : known) {
-        const bool wanted = requested == "auto"_L1 || mechanism.name.compare(requested, Qt::CaseInsensitive) == 0;
+    for (const Known &mechanism : known()) {
+        const bool byName = mechanism.name.compare(requested, Qt::CaseInsensitive) == 0;
+        const bool wanted = byName || (requested == "auto"_L1 && !(mechanism.kind & ByName));
         const bool isOffered = std::ranges::any_of(offered, [&](const QByteArray &o) {
             return mechanism.name.compare(QLatin1StringView(o), Qt::CaseInsensitive) == 0;
         });
-        if (wanted && isOffered && (encrypted || !mechanism.clearText))
+        const bool safe = (encrypted || !(mechanism.kind & Shows)) && (canBind || !(mechanism.kind & Binds));
+        const bool possible = mechanism.name != "NTLM"_L1 || NtlmClient::isPossible();
+        if (wanted && isOffered && safe && possible)
             list.append(mechanism.name);
     }
     return list;
 }
 
-std::unique_ptr<SaslClient> SaslClient::create(const QString &mechanism, const QString &user, const Secret &password)
+std::unique_ptr<SaslClient> SaslClient::create(const QString &mechanism, const SaslLogin &login)
 {
     if (mechanism == "PLAIN"_L1)
-        return std::make_unique<Plain>(user, password);
+        return std::make_unique<Plain>(login.user, login.secret);
     if (mechanism == "LOGIN"_L1)
-        return std::make_unique<Login>(user, password);
+        return std::make_unique<Login>(login.user, login.secret);
     if (mechanism == "CRAM-MD5"_L1)
-        return std::make_unique<CramMd5>(user, password);
-    if (mechanism == "SCRAM-SHA-1"_L1)
-        return std::make_unique<ScramClient>(ScramClient::Sha1, user, password);
-    if (mechanism == "SCRAM-SHA-256"_L1)
-        return std::make_unique<ScramClient>(ScramClient::Sha256, user, password);
+        return std::make_unique<CramMd5>(login.user, login.secret);
+    if (mechanism == "DIGEST-MD5"_L1)
+        return std::make_unique<DigestMd5Client>(login);
+    if (mechanism == "NTLM"_L1)
+        return std::make_unique<NtlmClient>(login.user, login.secret);
+    if (mechanism == "XOAUTH2"_L1)
+        return std::make_unique<BearerClient>(BearerClient::XOAuth2, login);
+    if (mechanism == "OAUTHBEARER"_L1)
+        return std::make_unique<BearerClient>(BearerClient::OAuthBearer, login);
+    if (mechanism == "EXTERNAL"_L1)
+        return std::make_unique<External>(login.user);
+    const auto hash = mechanism.startsWith("SCRAM-SHA-256"_L1) ? ScramClient::Sha256 : ScramClient::Sha1;
+    if (mechanism == "SCRAM-SHA-1"_L1 || mechanism == "SCRAM-SHA-256"_L1)
+        return std::make_unique<ScramClient>(hash, login.user, login.secret);
+    if ((mechanism == "SCRAM-SHA-1-PLUS"_L1 || mechanism == "SCRAM-SHA-256-PLUS"_L1) && !login.endPoint.isEmpty())
+        return std::make_unique<ScramClient>(hash, login.user, login.secret, login.endPoint);
     return nullptr;
 }
 

@@ -37,8 +37,11 @@ std::unexpected<core::Error> refused(const QString &why, const QByteArray &words
 }
 } // namespace
 
-ScramClient::ScramClient(Hash hash, const QString &user, const core::Secret &password, const QByteArray &nonce)
+ScramClient::ScramClient(
+    Hash hash, const QString &user, const core::Secret &password, const QByteArray &endPoint, const QByteArray &nonce)
     : m_hash(hash)
+    , m_header(endPoint.isEmpty() ? "n,," : "p=tls-server-end-point,,")
+    , m_endPoint(endPoint)
     , m_nonce(nonce.isEmpty() ? QCA::Random::randomArray(18).toByteArray().toBase64() : nonce)
     // SASLprep (RFC 4013) in the part that matters for passwords people type: compatibility forms are folded.
     , m_password(QString::fromUtf8(password.reveal()).normalized(QString::NormalizationForm_KC))
@@ -49,7 +52,7 @@ ScramClient::ScramClient(Hash hash, const QString &user, const core::Secret &pas
 std::optional<QByteArray> ScramClient::initialResponse()
 {
     m_step = Step::First;
-    return "n,," + m_firstBare;
+    return m_header + m_firstBare;
 }
 
 Result<QByteArray> ScramClient::respond(const QByteArray &challenge)
@@ -91,7 +94,7 @@ Result<QByteArray> ScramClient::serverFirst(const QByteArray &message)
     const auto algorithm = m_hash == Sha1 ? QCryptographicHash::Sha1 : QCryptographicHash::Sha256;
     const QByteArray salted = QPasswordDigestor::deriveKeyPbkdf2(algorithm, m_password.reveal(),
         QByteArray::fromBase64(*salt), iterations, quint64(QCryptographicHash::hashLength(algorithm)));
-    const QByteArray withoutProof = "c=biws,r=" + *nonce; // biws: base64 of "n,,"
+    const QByteArray withoutProof = "c=" + (m_header + m_endPoint).toBase64() + ",r=" + *nonce;
     const QByteArray authMessage = m_firstBare + ',' + message + ',' + withoutProof;
     const QByteArray clientKey = hmac(salted, "Client Key");
     QByteArray proof = hmac(hashed(clientKey), authMessage);

@@ -8,7 +8,7 @@
 namespace net
 {
 
-/** SCRAM without channel binding: RFC 5802, RFC 7677. Checks the server's signature. */
+/** SCRAM, with and without channel binding: RFC 5802, RFC 7677. Checks the server's signature. */
 class ScramClient final : public SaslClient
 {
 public:
@@ -17,8 +17,13 @@ public:
         = 1000; ///< less is no protection; RFC 7677 wants 4096, old accounts have less
     static constexpr int kMaximumIterations = 1'000'000; ///< more is an attack on our time
 
-    /** `nonce`: for tests; a random one when empty. */
-    ScramClient(Hash hash, const QString &user, const core::Secret &password, const QByteArray &nonce = {});
+    /**
+     * `endPoint`: what to bind to, for -PLUS (RFC 5929 4); empty: without. `nonce`: for tests; a random one when empty.
+     * Without it the client says "n", I cannot bind, and not "y", I could: we bind only when asked to by name, and then
+     * nothing else will do (docs/adr/0004).
+     */
+    ScramClient(Hash hash, const QString &user, const core::Secret &password, const QByteArray &endPoint = {},
+        const QByteArray &nonce = {});
 
     std::optional<QByteArray> initialResponse() override;
     core::Result<QByteArray> respond(const QByteArray &challenge) override;
@@ -32,6 +37,8 @@ private:
     QByteArray hashed(const QByteArray &message) const;
 
     Hash m_hash;
+    QByteArray m_header; ///< gs2-header
+    QByteArray m_endPoint;
     QByteArray m_firstBare;
     QByteArray m_nonce;
     core::Secret m_password;

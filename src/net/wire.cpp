@@ -4,6 +4,7 @@
 #include "wire.h"
 
 #include "certificates.h"
+#include "channelbinding.h"
 #include "connectto.h"
 #include "core/dieat.h"
 #include "core/log.h"
@@ -118,6 +119,11 @@ void Wire::onError(QAbstractSocket::SocketError error)
     fail({codeOf(error), place(), m_socket->errorString().toUtf8()});
 }
 
+QByteArray Wire::endPoint() const
+{
+    return isEncrypted() ? tlsServerEndPoint(m_socket->peerCertificate()) : QByteArray();
+}
+
 QList<core::CertificateInfo> Wire::peerChain() const
 {
     QList<core::CertificateInfo> chain;
@@ -196,7 +202,12 @@ async::Task<> Wire::open(core::ServerSettings server, TlsPolicy policy)
     m_server = std::move(server);
     m_policy = std::move(policy);
     m_log = WireLog::open(m_logName + u'-' + m_server.host);
-    m_socket->setSslConfiguration(tlsConfiguration());
+    QSslConfiguration configuration = tlsConfiguration();
+    if (m_policy.own) {
+        configuration.setLocalCertificate(m_policy.own->certificate);
+        configuration.setPrivateKey(m_policy.own->key);
+    }
+    m_socket->setSslConfiguration(configuration);
     m_socket->setPeerVerifyName(m_server.host);
     const auto [host, port] = ConnectTo::resolve(m_server.host, m_server.port);
     m_socket->connectToHost(host, port);

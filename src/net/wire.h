@@ -50,6 +50,9 @@ public:
     /** The server's certificates, leaf first; empty before TLS. */
     QList<core::CertificateInfo> peerChain() const;
 
+    /** What binds a sign-in to this connection: tls-server-end-point; empty before TLS, and for some certificates. */
+    QByteArray endPoint() const;
+
     /** One line without its CRLF (or LF); ProtocolViolation when it is longer than `limit` bytes. */
     async::Task<QByteArray> readLine(qsizetype limit);
     /** What is there, 1 to 256 KiB. ConnectionLost at the end, Timeout after the progress time. */

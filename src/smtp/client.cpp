@@ -134,15 +134,18 @@ async::Task<> Client::authenticate()
     if (m_login.server.user.isEmpty())
         co_return; // a relay that knows us by our address
     const bool encrypted = m_wire.isEncrypted() || m_login.server.security == core::Security::None;
-    const QStringList usable = net::SaslClient::preferred(m_extensions.mechanisms(), m_login.server.auth, encrypted);
+    const QByteArrayList offered = m_extensions.mechanisms();
+    auto login = net::SaslLogin::on(m_wire, m_login.server, m_login.password, "smtp");
+    const QStringList usable
+        = net::SaslClient::preferred(offered, m_login.server.auth, encrypted, !login.endPoint.isEmpty());
     if (usable.isEmpty())
-        co_await core::failure(Errc::NoCommonMechanism, place(), m_extensions.mechanisms().join(' '));
-    co_await authenticateWith(usable.first());
+        co_await core::failure(Errc::NoCommonMechanism, place(), offered.join(' '));
+    co_await authenticateWith(usable.first(), std::move(login));
 }
 
-async::Task<> Client::authenticateWith(QString mechanism)
+async::Task<> Client::authenticateWith(QString mechanism, net::SaslLogin login)
 {
-    const auto sasl = net::SaslClient::create(mechanism, m_login.server.user, m_login.password);
+    const auto sasl = net::SaslClient::create(mechanism, login);
     QByteArray line = "AUTH " + mechanism.toLatin1();
     if (const auto initial = sasl->initialResponse())
         line += ' ' + (initial->isEmpty() ? QByteArray("=") : initial->toBase64());
@@ -156,8 +159,12 @@ async::Task<> Client::authenticateWith(QString mechanism)
             co_await core::failure(
                 Errc::ProtocolViolation, place() + u": success before the server proved itself"_s, reply.text());
         }
-        if (reply.code != 334)
-            co_await std::unexpected(errorOf(reply, "AUTH", place()));
+        if (reply.code != 334) {
+            core::Error error = errorOf(reply, "AUTH", place());
+            if (const QByteArray refusal = sasl->refusal(); !refusal.isEmpty()) // said before, and with more in it
+                error.serverText += ' ' + refusal;
+            co_await std::unexpected(std::move(error));
+        }
         auto answer = sasl->respond(QByteArray::fromBase64(reply.lines.value(0)));
         if (!answer) {
             co_await m_wire.write("*\r\n"); // RFC 4954 4: cancel

@@ -6,6 +6,7 @@
 #include "core/secret.h"
 #include "core/submission.h"
 #include "net/patience.h"
+#include "net/saslclient.h"
 #include "net/wire.h"
 #include "reply.h"
 
@@ -65,7 +66,7 @@ private:
     async::Task<> ehlo();
     async::Task<> startTls();
     async::Task<> authenticate();
-    async::Task<> authenticateWith(QString mechanism);
+    async::Task<> authenticateWith(QString mechanism, net::SaslLogin login);
     async::Task<> envelope(core::Submission submission, qsizetype size, bool eightBit);
     async::Task<> sendContent(QByteArray content);
     async::Task<> noEarlyReply();

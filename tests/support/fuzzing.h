@@ -19,6 +19,7 @@ inline constexpr int gate = 2'500; ///< with a live KIMAP session: 10 ms each
 inline constexpr int reader = 30'000;
 inline constexpr int smtp = 40'000;
 inline constexpr int autoconfig = 10'000;
+inline constexpr int sasl = 20'000;
 static_assert(gate + reader + smtp >= 20'000);
 } // namespace usual
 

@@ -59,7 +59,7 @@ QByteArray exchange(QTcpSocket &socket, const QByteArray &bytes)
 
 } // namespace
 
-MailStack::MailStack(const QString &driver)
+MailStack::MailStack(const QString &driver, const QStringList &options)
     : m_folder(QDir::tempPath() + u"/stack-XXXXXX"_s)
 {
     // The servers work under their own accounts and must be able to enter.
@@ -68,8 +68,9 @@ MailStack::MailStack(const QString &driver)
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(scriptPath(),
-        {u"start"_s, m_folder.path(), u"--driver"_s, driver, u"--with-parent"_s,
-            QString::number(QCoreApplication::applicationPid())});
+        QStringList{u"start"_s, m_folder.path(), u"--driver"_s, driver, u"--with-parent"_s,
+            QString::number(QCoreApplication::applicationPid())}
+            + options);
     if (!process.waitForFinished(StartTimeout) || process.exitCode() != 0) {
         m_errorText = u"mail stack: "_s + process.errorString() + u'\n' + QString::fromUtf8(process.readAll());
         return;

@@ -40,8 +40,8 @@ public:
         QByteArray flags; ///< Maildir letters, sorted: D draft, F flagged, R answered, S seen, T deleted
     };
 
-    /** Starts one; waits until mail can be fetched and sent. */
-    explicit MailStack(const QString &driver = QStringLiteral("maildir"));
+    /** Starts one; waits until mail can be fetched and sent. `options` as mailstack has them: "--sign-in". */
+    explicit MailStack(const QString &driver = QStringLiteral("maildir"), const QStringList &options = {});
     ~MailStack();
     MailStack(const MailStack &) = delete;
     MailStack &operator=(const MailStack &) = delete;
@@ -66,6 +66,8 @@ public:
     /** False where sending goes to aiosmtpd (no root): PLAIN and LOGIN only, no bounces. */
     bool hasPostfix() const { return m_told.value(QLatin1String("smtp")).toString() == QLatin1String("postfix"); }
     QString password(const QString &user) const;
+    /** Any other word of stack.json; empty when it is not there. */
+    QString told(const char *name) const { return m_told.value(QLatin1String(name)).toString(); }
 
     /** `host:port=127.0.0.1:port`, one for each name and usual port; for net::ConnectTo::add(). */
     QStringList connectTo() const;
