@@ -5,6 +5,7 @@
 
 #include "bearerclient.h"
 #include "digestmd5client.h"
+#include "gssapiclient.h"
 #include "ntlmclient.h"
 #include "scramclient.h"
 #include "wire.h"
@@ -129,6 +130,7 @@ const QList<Known> &known()
 {
     static const QList<Known> mechanisms{
         {u"EXTERNAL"_s, Shows | ByName},
+        {u"GSSAPI"_s, Proves | ByName},
         {u"OAUTHBEARER"_s, Shows | ByName},
         {u"XOAUTH2"_s, Shows | ByName},
         {u"SCRAM-SHA-256-PLUS"_s, Binds | ByName},
@@ -142,6 +144,14 @@ const QList<Known> &known()
         {u"LOGIN"_s, Shows},
     };
     return mechanisms;
+}
+
+/** What it needs is installed. */
+bool isPossible(const QString &mechanism)
+{
+    if (mechanism == "NTLM"_L1)
+        return NtlmClient::isPossible();
+    return mechanism != "GSSAPI"_L1 || GssapiClient::isPossible();
 }
 
 } // namespace
@@ -162,8 +172,7 @@ QStringList SaslClient::preferred(const QByteArrayList &offered, const QString &
             return mechanism.name.compare(QLatin1StringView(o), Qt::CaseInsensitive) == 0;
         });
         const bool safe = (encrypted || !(mechanism.kind & Shows)) && (canBind || !(mechanism.kind & Binds));
-        const bool possible = mechanism.name != "NTLM"_L1 || NtlmClient::isPossible();
-        if (wanted && isOffered && safe && possible)
+        if (wanted && isOffered && safe && isPossible(mechanism.name))
             list.append(mechanism.name);
     }
     return list;
@@ -181,6 +190,8 @@ std::unique_ptr<SaslClient> SaslClient::create(const QString &mechanism, const S
         return std::make_unique<DigestMd5Client>(login);
     if (mechanism == "NTLM"_L1)
         return std::make_unique<NtlmClient>(login.user, login.secret);
+    if (mechanism == "GSSAPI"_L1)
+        return std::make_unique<GssapiClient>(login);
     if (mechanism == "XOAUTH2"_L1)
         return std::make_unique<BearerClient>(BearerClient::XOAuth2, login);
     if (mechanism == "OAUTHBEARER"_L1)

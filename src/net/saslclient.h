@@ -47,8 +47,9 @@ public:
      *
      * The order: first what makes the server prove that it knows the password too (SCRAM, salted and slow to guess;
      * DIGEST-MD5); then what answers a challenge without showing the password, with a nonce of ours (NTLMv2) and
-     * without (CRAM-MD5); last what shows it. "auto" means a password: EXTERNAL, XOAUTH2 and OAUTHBEARER, which need
-     * something else, are chosen by name; so is SCRAM-…-PLUS, since no server says to what it can bind (docs/adr/0004).
+     * without (CRAM-MD5); last what shows it. "auto" means a password: EXTERNAL, GSSAPI, XOAUTH2 and OAUTHBEARER, which
+     * need something else, are chosen by name; so is SCRAM-…-PLUS, since no server says to what it can bind
+     * (docs/adr/0004).
      */
     static QStringList preferred(
         const QByteArrayList &offered, const QString &requested, bool encrypted, bool canBind = false);

@@ -10,6 +10,7 @@
 #include "tests/support/coroutine.h"
 #include "tests/support/mailstack.h"
 
+#include <QProcess>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -21,7 +22,7 @@ namespace
 {
 /** Bound: neither Dovecot 2.4 nor Cyrus knows tls-server-end-point; what counts is that it ends there (docs/adr/0004).
  */
-enum class Kind { Password, AsciiPassword, Token, Certificate, Bound };
+enum class Kind { Password, AsciiPassword, Token, Certificate, Ticket, Bound };
 
 struct Mechanism {
     const char *name;
@@ -52,8 +53,8 @@ const QList<Mechanism> &mechanisms()
         {"ntlm", Kind::AsciiPassword, u"cs"_s}, {"scram-sha-1", Kind::Password, u"dcps"_s},
         {"scram-sha-256", Kind::Password, u"dcps"_s}, {"scram-sha-1-plus", Kind::Bound, u"dc"_s},
         {"scram-sha-256-plus", Kind::Bound, u"dc"_s}, {"xoauth2", Kind::Token, u"dp"_s},
-        {"oauthbearer", Kind::Token, u"dp"_s}, {"external", Kind::Certificate, u"d"_s},
-        {"auto", Kind::Password, u"dcps"_s}};
+        {"oauthbearer", Kind::Token, u"dp"_s}, {"gssapi", Kind::Ticket, u"dcps"_s},
+        {"external", Kind::Certificate, u"d"_s}, {"auto", Kind::Password, u"dcps"_s}};
     return list;
 }
 } // namespace
@@ -98,6 +99,13 @@ private Q_SLOTS:
         stack = std::make_unique<test::MailStack>(u"maildir"_s, QStringList{u"--sign-in"_s});
         QVERIFY2(stack->isRunning(), qPrintable(stack->errorText()));
         QVERIFY(net::TlsRoots::addFromFile(stack->caFile()));
+        qputenv("KRB5_CONFIG", stack->told("krb5Conf").toUtf8());
+        QProcess kinit;
+        kinit.start(u"kinit"_s, {u"-c"_s, stack->folder() + u"/tickets"_s, u"taro"_s});
+        kinit.write(stack->password(u"taro"_s).toUtf8() + '\n');
+        kinit.closeWriteChannel();
+        QVERIFY(kinit.waitForFinished());
+        QVERIFY2(kinit.exitCode() == 0, kinit.readAllStandardError().constData());
         const QStringList rules = stack->connectTo();
         for (const QString &rule : rules)
             QVERIFY(net::ConnectTo::add(rule));
@@ -128,7 +136,9 @@ private Q_SLOTS:
             = way.kind == Kind::Password ? QStringList{u"taro"_s, u"hanako"_s} : QStringList{u"taro"_s};
         QElapsedTimer clock;
         clock.start();
+        const QByteArray tickets = stack->folder().toUtf8() + "/tickets";
         for (const bool startTls : {false, true}) {
+            qputenv("KRB5CCNAME", tickets);
             for (const QString &user : users) {
                 const Secret good(token ? stack->told("token") : stack->password(user));
                 const core::Error end = attempt(place, startTls, auth, user, good, certificate);
@@ -143,6 +153,12 @@ private Q_SLOTS:
                     continue;
                 }
                 QVERIFY2(end == core::Error{}, qPrintable(core::errcName(end.code) + u": "_s + end.context));
+                if (way.kind == Kind::Ticket) {
+                    qputenv("KRB5CCNAME", tickets + "-none");
+                    const core::Error none = attempt(place, startTls, auth, user, good, false);
+                    QCOMPARE(none.code, Errc::AuthenticationUnavailable); // no question for a password
+                    continue;
+                }
                 const Secret bad(token ? stack->told("expiredToken") : u"wrong"_s);
                 const core::Error refused = attempt(place, startTls, auth, user, certificate ? good : bad, false);
                 QCOMPARE(refused.code, Errc::AuthenticationFailed);

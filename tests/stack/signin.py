@@ -85,7 +85,8 @@ POSTFIX = """127.0.0.1:@CYRUSSUBMISSION@ inet n - n - - smtpd
   -o syslog_name=postfix/cyrus
   -o smtpd_tls_wrappermode=yes
 @CYRUSOPTIONS@"""
-POSTFIX_OPTIONS = """  -o smtpd_sasl_auth_enable=yes
+POSTFIX_OPTIONS = """  -o myhostname=cyrus.example.test
+  -o smtpd_sasl_auth_enable=yes
   -o smtpd_sasl_type=cyrus
   -o smtpd_sasl_path=smtpd
   -o cyrus_sasl_config_path=@DIR@/sasl
