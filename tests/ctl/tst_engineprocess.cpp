@@ -197,6 +197,7 @@ void EngineProcessTest::whyItCannotStartIsTold()
             auto db = store::Sqlite::open(journal, store::Sqlite::Mode::ReadWrite, {});
             QVERIFY(db && (*db)->script(u"PRAGMA user_version = 99"_s));
         } else if (what == "damaged"_L1) {
+            QVERIFY(store::Sqlite::open(journal, store::Sqlite::Mode::ReadWrite, {})); // what is in its -wal goes in
             QFile file(journal);
             QVERIFY(file.open(QIODevice::ReadWrite) && file.size() > 8192);
             for (qint64 at = 4096; at < file.size(); at += 512) {
