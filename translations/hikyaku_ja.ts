@@ -1485,6 +1485,10 @@
         <comment>state and duration</comment>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>only a suggestion, not tried</source>
+        <translation>候補（試していません）</translation>
+    </message>
 </context>
 <context>
     <name>ui::ByHandPage</name>

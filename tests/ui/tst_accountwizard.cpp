@@ -169,11 +169,16 @@ void TestAccountWizard::attemptsAreLive()
     };
     QTRY_VERIFY(top(u"imap"_s) < top(u"mail"_s)); // by preference, whichever was told first
     QVERIFY(top(u"mail"_s) < top(u"smtp"_s));
+    auto suggested = made::attempt(4, ServerPurpose::Send, u"smtp.elsewhere.example"_s, 465);
+    suggested.source = u"suggestion"_s;
+    suggested.state = AttemptState::Skipped;
+    m_engine->tell(suggested);
+    QTRY_VERIFY(made::textOf(*m_wizard).contains(u"only a suggestion, not tried"_s));
     attempt.state = AttemptState::Failed;
     attempt.error = core::Error{Errc::HostNotFound, u"mail.example.test"_s, {}};
     m_engine->tell(attempt);
     QTRY_VERIFY(made::textOf(*m_wizard).contains(u"mail.example.test was not found"_s));
-    QCOMPARE(m_wizard->findChildren<ui::AttemptRow *>().size(), 3);
+    QCOMPARE(m_wizard->findChildren<ui::AttemptRow *>().size(), 4);
     attempt.error->code = Errc::Cancelled;
     m_engine->tell(attempt);
     QTRY_VERIFY(made::textOf(*m_wizard).contains(u"not tried to the end"_s));

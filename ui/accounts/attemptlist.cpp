@@ -78,7 +78,7 @@ void AttemptRow::show(const core::DiscoveryAttempt &attempt)
             reason = attempt.error ? wordsFor(*attempt.error, attempt.purpose).headline : QString();
         break;
     case AttemptState::Skipped:
-        state = tr("not needed");
+        state = attempt.source == "suggestion"_L1 ? tr("only a suggestion, not tried") : tr("not needed");
         break;
     }
     const bool isTimed
