@@ -5,6 +5,8 @@
 
 #include "core/log.h"
 
+#include <future>
+
 using core::Result;
 using core::StoreChanges;
 
@@ -23,20 +25,17 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(const store::ProfilePaths
 {
     std::unique_ptr<StoreWriter> writer(new StoreWriter);
     Result<> opened;
-    QMetaObject::invokeMethod(
-        writer->m_context.get(),
-        [&] {
-            auto database = store::Database::open(paths);
-            if (database) {
-                writer->m_database = std::move(*database);
-                writer->m_notices = writer->m_database->notices();
-                writer->m_indexBehind = writer->m_database->isIndexBehind();
-                writer->m_database->setIndexBehind({});
-            } else {
-                opened = std::unexpected(database.error());
-            }
-        },
-        Qt::BlockingQueuedConnection);
+    writer->onItsThread([&] {
+        auto database = store::Database::open(paths);
+        if (database) {
+            writer->m_database = std::move(*database);
+            writer->m_notices = writer->m_database->notices();
+            writer->m_indexBehind = writer->m_database->isIndexBehind();
+            writer->m_database->setIndexBehind({});
+        } else {
+            opened = std::unexpected(database.error());
+        }
+    });
     if (!opened)
         return std::unexpected(opened.error());
     return writer;
@@ -45,9 +44,23 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(const store::ProfilePaths
 StoreWriter::~StoreWriter()
 {
     // Queued after all work that was handed over; the database closes on the thread that opened it.
-    QMetaObject::invokeMethod(m_context.get(), [this] { m_database.reset(); }, Qt::BlockingQueuedConnection);
+    onItsThread([this] { m_database.reset(); });
     m_thread.quit();
     m_thread.wait();
+}
+
+void StoreWriter::onItsThread(const std::function<void()> &work)
+{
+    std::promise<void> done; // not Qt's blocking call: ThreadSanitizer sees this, too
+    const std::future<void> ended = done.get_future();
+    QMetaObject::invokeMethod(
+        m_context.get(),
+        [&work, done = std::move(done)]() mutable {
+            work();
+            done.set_value();
+        },
+        Qt::QueuedConnection);
+    ended.wait();
 }
 
 void StoreWriter::submit(Work work, std::function<void(Result<StoreChanges>)> done)

@@ -62,6 +62,7 @@ Q_SIGNALS:
 
 private:
     StoreWriter();
+    void onItsThread(const std::function<void()> &work); ///< and waits
     void submit(Work work, std::function<void(core::Result<core::StoreChanges>)> done);
 
     QThread m_thread;
