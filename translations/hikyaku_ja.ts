@@ -2959,6 +2959,10 @@ URL全体: %2</translation>
         <source>The servers of %1 are not known for certain. If the search finds none, likely ones stand under “Set up by hand”.</source>
         <translation>%1のサーバーは確認できていません。見つからなかったときは、「手動で設定」に候補が入っています。</translation>
     </message>
+    <message>
+        <source>%1 offers POP3 only. This version receives over IMAP only.</source>
+        <translation>%1はPOP3専用です。このバージョンはIMAPでの受信だけに対応しています。</translation>
+    </message>
 </context>
 <context>
     <name>ui::QuestionBar</name>

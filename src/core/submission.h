@@ -53,7 +53,7 @@ struct Submission {
     QDateTime notBefore; ///< UTC; undo send, back-off
     SubmissionState state = SubmissionState::Queued;
     int attempts = 0;
-    std::optional<Error> lastError; ///< why it is Failed or Unknown, or why Queued again
+    std::optional<Error> lastError; ///< why it is Failed or Unknown, or why Queued again; Sending: see leftBehind()
     QList<RecipientResult> results;
     QByteArray ownCopyHeader; ///< header lines that only the own Sent copy gets (Bcc), CRLF line ends
     QString draftToken; ///< Draft::token of what it was; one draft is submitted once
@@ -63,6 +63,13 @@ struct Submission {
 
     friend bool operator==(const Submission &, const Submission &) = default;
 };
+
+/**
+ * What a submission is when the program that sent it has ended. Until the final dot the server has taken nothing (RFC
+ * 5321 4.1.1.4): so long Sending has a lastError, and becomes Queued. Without one it is Unknown. Others stay as they
+ * are.
+ */
+Submission leftBehind(Submission submission);
 
 QString submissionStateName(SubmissionState state); ///< "queued" …
 std::optional<SubmissionState> submissionStateFromName(const QString &name);

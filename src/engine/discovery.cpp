@@ -186,9 +186,8 @@ Discovery::Knocks Discovery::begin(const QList<core::DiscoveryAttempt> &attempts
 }
 
 async::Task<Discovery::Knocks> Discovery::candidatesFor(
-    QString address, async::TaskScope *scope, std::shared_ptr<Found> found)
+    QString address, QList<core::DiscoveryAttempt> guessed, async::TaskScope *scope, std::shared_ptr<Found> found)
 {
-    const auto guessed = co_await guessServers(address);
     Knocks guesses;
     if (!providers::ProviderTable::builtIn().isCertainOf(address))
         guesses = begin(guessed, scope, *found);
@@ -217,13 +216,14 @@ async::Task<Discovery::Knocks> Discovery::candidatesFor(
     co_return all;
 }
 
-async::Task<> Discovery::search(DiscoveryRequest request, async::TaskScope *scope, std::shared_ptr<Found> found)
+async::Task<> Discovery::search(DiscoveryRequest request, QList<core::DiscoveryAttempt> attempts,
+    async::TaskScope *scope, std::shared_ptr<Found> found)
 {
     Knocks all, receive, send;
     if (request.manual)
-        all = begin(manualServers(*request.manual), scope, *found);
+        all = begin(attempts, scope, *found);
     else
-        all = co_await candidatesFor(request.address, scope, found);
+        all = co_await candidatesFor(request.address, std::move(attempts), scope, found);
     for (const auto &one : all)
         (one->attempt.purpose == ServerPurpose::Receive ? receive : send).push_back(one);
     const core::Secret sendPassword = request.sendPassword.isEmpty() ? request.password : request.sendPassword;
@@ -238,8 +238,9 @@ async::Task<> Discovery::search(DiscoveryRequest request, async::TaskScope *scop
 async::Task<core::DiscoveryResult> Discovery::run(DiscoveryRequest request)
 {
     cancel();
-    if (!request.manual)
-        co_await guessServers(request.address); // an address without a domain ends here
+    auto attempts = request.manual ? core::Result<QList<core::DiscoveryAttempt>>(manualServers(*request.manual))
+                                   : guessServers(request.address);
+    const QList<core::DiscoveryAttempt> list = co_await std::move(attempts); // an address without a domain ends here
     const async::Completion<> stopped;
     m_cancelled = stopped;
     const auto late = core::failure(Errc::Timeout, request.address);
@@ -250,7 +251,7 @@ async::Task<core::DiscoveryResult> Discovery::run(DiscoveryRequest request)
         stopped.set({});
     });
     async::TaskScope scope; // last: dies first, with everything under way
-    scope.launch(search(request, &scope, found), [stopped](const core::Result<> &) { stopped.set({}); });
+    scope.launch(search(request, list, &scope, found), [stopped](const core::Result<> &) { stopped.set({}); });
     co_await stopped.wait();
     m_cancelled.reset();
     // The last knock may be what woke us: its frame is in the scope and must not die while it is running.

@@ -49,8 +49,10 @@ private:
     struct Found; ///< both halves of the answer, and everything that was tried
 
     Knocks begin(const QList<core::DiscoveryAttempt> &attempts, async::TaskScope *scope, Found &found);
-    async::Task<> search(DiscoveryRequest request, async::TaskScope *scope, std::shared_ptr<Found> found);
-    async::Task<Knocks> candidatesFor(QString address, async::TaskScope *scope, std::shared_ptr<Found> found);
+    async::Task<> search(DiscoveryRequest request, QList<core::DiscoveryAttempt> attempts, async::TaskScope *scope,
+        std::shared_ptr<Found> found);
+    async::Task<Knocks> candidatesFor(
+        QString address, QList<core::DiscoveryAttempt> guessed, async::TaskScope *scope, std::shared_ptr<Found> found);
     async::Task<> knock(std::shared_ptr<Knock> knock);
     async::Task<core::ServerSettings> firstThatSignsIn(Knocks knocks, core::Secret password, QString address);
     async::Task<> signIn(std::shared_ptr<Knock> knock, core::ServerSettings server, core::Secret password);

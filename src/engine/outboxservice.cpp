@@ -56,15 +56,7 @@ namespace
 {
 constexpr int kRecordAgain = 5; ///< seconds until the journal is asked again to take an outcome
 
-/** What has ended here can be sent again: at once, but not for ever when each time it is our end. */
-Submission againAfterEnd(Submission submission, const QDateTime &now)
-{
-    constexpr int atOnce = 3;
-    submission.state = SubmissionState::Queued;
-    submission.lastError.reset();
-    submission.notBefore = submission.attempts <= atOnce ? now : now.addDuration(retryDelay(submission.attempts));
-    return submission;
-}
+constexpr int kAtOnce = 3; ///< attempts after which what ended here waits: it may be what ends us
 } // namespace
 
 OutboxService::OutboxService(AccountConnections &connections, StoreWriter &writer, store::Reader &reader)
@@ -88,12 +80,11 @@ async::Task<> OutboxService::recover()
         if (submission.account != account)
             continue;
         if (submission.state == SubmissionState::Sending) {
-            if (submission.lastError) { // the final dot has not left
-                submission = againAfterEnd(std::move(submission), QDateTime::currentDateTimeUtc());
-            } else {
-                submission.state = SubmissionState::Unknown;
-                submission.lastError = core::Error{Errc::DeliveryUnknown, QStringLiteral("restart"), {}};
-            }
+            submission = core::leftBehind(std::move(submission));
+            const QDateTime now = QDateTime::currentDateTimeUtc();
+            if (submission.state == SubmissionState::Queued)
+                submission.notBefore
+                    = submission.attempts <= kAtOnce ? now : now.addDuration(retryDelay(submission.attempts));
             co_await m_writer.write([submission](store::Transaction &tx) { return tx.updateSubmission(submission); });
         } else if (submission.state == SubmissionState::Sent && submission.queuedAt < yesterday
             && !unfiled.contains(submission.id)) {

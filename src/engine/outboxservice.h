@@ -20,9 +20,8 @@ core::Submission afterAttempt(core::Submission before, const core::Result<smtp::
 /**
  * Delivers the queued submissions of one account, one at a time, oldest first. `Queued → Sending → Sent | Failed |
  * Unknown`: Sending is committed before the first byte of the message leaves, the result after the last reply. Until
- * the final dot the server has taken nothing (RFC 5321 4.1.1.4): so long Sending has a lastError, which is cleared by a
- * commit just before the dot may leave. What was Sending without one when the program died is Unknown and is never
- * sent again by itself. Engine's thread.
+ * the final dot Sending has a lastError, which is cleared by a commit just before the dot may leave; what that means
+ * when the program dies is at core::leftBehind(). Unknown is never sent again by itself. Engine's thread.
  */
 class OutboxService : public QObject
 {

@@ -7,6 +7,8 @@
 
 #include <QPointer>
 
+#include <ranges>
+
 using namespace Qt::StringLiterals;
 using core::Errc;
 using core::ServerPurpose;
@@ -47,7 +49,8 @@ const providers::Provider *AccountSetup::providerOf(const QString &address)
 bool AccountSetup::wantsUserName(const QString &address)
 {
     const providers::Provider *provider = providerOf(address);
-    return provider && provider->userName == providers::UserName::Issued;
+    return provider && provider->userName == providers::UserName::Issued
+        && providers::ProviderTable::builtIn().isCertainOf(address.trimmed());
 }
 
 QList<AccountSetup::Flaw> AccountSetup::flawsOf(
@@ -163,7 +166,8 @@ void AccountSetup::setUpByHand()
     // What was found stays; the rest is a guess a person can mend.
     core::Account filled = guessedAccount();
     const auto fill = [&](auto isWanted) {
-        for (const core::DiscoveryAttempt &attempt : m_attempts.attempts()) {
+        for (const core::DiscoveryAttempt &attempt :
+            m_attempts.attempts() | std::views::reverse) { // so that the best stays
             if (isWanted(attempt))
                 (attempt.purpose == ServerPurpose::Receive ? filled.receive : filled.send) = attempt.server;
         }

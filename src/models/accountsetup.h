@@ -75,7 +75,7 @@ public:
     static bool isPlausibleAddress(const QString &address);
     /** Who runs the mail of this address, as far as that is known without asking anybody; null: unknown. */
     static const providers::Provider *providerOf(const QString &address);
-    /** True when signing in takes a user name that only the provider's papers say. */
+    /** True when signing in takes a user name that only the provider's papers say, and its servers are certain. */
     static bool wantsUserName(const QString &address);
 
 public Q_SLOTS:

@@ -4,6 +4,7 @@
 #include "ntlmclient.h"
 
 #include <QDateTime>
+#include <QStringConverter>
 #include <QtCrypto>
 #include <QtEndian>
 
@@ -49,19 +50,18 @@ Number numberAt(const QByteArray &bytes, qsizetype at)
 
 QByteArray utf16(const QString &text)
 {
-    QByteArray bytes;
-    bytes.reserve(text.size() * 2);
-    for (const QChar c : text)
-        bytes += bytesOf(c.unicode());
-    return bytes;
+    return QStringEncoder(QStringEncoder::Utf16LE)(text);
 }
 
 QString fromUtf16(const QByteArray &bytes)
 {
-    QString text;
-    for (qsizetype i = 0; i + 1 < bytes.size(); i += 2)
-        text += QChar(numberAt<quint16>(bytes, i));
-    return text;
+    return QStringDecoder(QStringDecoder::Utf16LE)(bytes);
+}
+
+/** The first message; the MIC is over it, too. Names neither domain nor workstation. */
+QByteArray negotiateMessage()
+{
+    return kSignature + bytesOf<quint32>(1) + bytesOf(kOurs) + QByteArray(16, '\0');
 }
 
 /** One code unit for one, as Windows does it: ß stays ß. */
@@ -124,7 +124,7 @@ bool NtlmClient::isPossible()
 std::optional<QByteArray> NtlmClient::initialResponse()
 {
     m_step = Step::Negotiated;
-    return kSignature + bytesOf<quint32>(1) + bytesOf(kOurs) + QByteArray(16, '\0'); // neither domain nor workstation
+    return negotiateMessage();
 }
 
 Result<QByteArray> NtlmClient::respond(const QByteArray &challenge)
@@ -228,8 +228,7 @@ Result<QByteArray> NtlmClient::authenticate(const QByteArray &message, const Cha
     answer += bytesOf(unicode ? both & ~kOem : both) + QByteArray(8 + kMicSize, '\0') + payload;
     if (mic) {
         // Without key exchange the exported session key is the base key: HMAC of the proof.
-        const QByteArray negotiate = kSignature + bytesOf<quint32>(1) + bytesOf(kOurs) + QByteArray(16, '\0');
-        answer.replace(kMicOffset, kMicSize, hmacMd5(hmacMd5(key, proof), negotiate + message + answer));
+        answer.replace(kMicOffset, kMicSize, hmacMd5(hmacMd5(key, proof), negotiateMessage() + message + answer));
     }
     return answer;
 }

@@ -67,8 +67,6 @@ private:
         while (m_xml.readNextStartElement()) {
             if (m_xml.name() == "incomingServer"_L1 || m_xml.name() == "outgoingServer"_L1)
                 readServer(m_xml.name() == "incomingServer"_L1);
-            else if (m_xml.name() == "displayName"_L1 && m_offer.name.isEmpty())
-                m_offer.name = text().left(100);
             else
                 m_xml.skipCurrentElement();
         }
@@ -105,10 +103,8 @@ private:
 
     void take(bool incoming, const QString &type, core::ServerSettings server)
     {
-        if (server.security == core::Security::None) {
-            m_offer.plainTextLeftOut = true;
+        if (server.security == core::Security::None)
             return;
-        }
         if (server.user.isEmpty())
             server.user = m_address;
         const auto protocol = core::protocolFromName(type);

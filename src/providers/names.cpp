@@ -22,8 +22,9 @@ async::Task<> lookUp(QDnsLookup *lookup, QDnsLookup::Type type, QString name)
 {
     lookup->setType(type);
     lookup->setName(name);
-    const auto [host, port] = net::ConnectTo::resolve(u"name-server"_s, 53);
-    if (port != 53)
+    const QString usual = u"name-server"_s;
+    const auto [host, port] = net::ConnectTo::resolve(usual, 53);
+    if (host != usual)
         lookup->setNameserver(QHostAddress(host), port);
     const async::Completion<> done;
     QObject::connect(lookup, &QDnsLookup::finished, lookup, [done] { done.set({}); }, Qt::QueuedConnection);

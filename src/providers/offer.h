@@ -31,11 +31,9 @@ struct Receiving {
 /** The servers that one source names for one address, best first. Never without encryption. */
 struct Offer {
     QString source; ///< "provider", "autoconfig", "srv": as DiscoveryAttempt::source
-    QString name; ///< of the provider, as the source has it; may be empty
     QList<Receiving> receive;
     QList<core::ServerSettings> send;
     bool suggestedOnly = false; ///< not certain enough to be used without asking
-    bool plainTextLeftOut = false; ///< the source named servers without encryption, too
 
     friend bool operator==(const Offer &, const Offer &) = default;
 };

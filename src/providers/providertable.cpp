@@ -73,7 +73,6 @@ public:
         for (const QString &note : strings("notes"_L1))
             row.notes.append(named(kNotes, note));
         row.page = QUrl(m_json["page"_L1].toString(), QUrl::StrictMode);
-        row.oauth2 = m_json["oauth2"_L1].toString();
         check(row);
         if (!m_wrong.isEmpty())
             return core::failure(Errc::InvalidInput, row.id, m_wrong.toUtf8());
@@ -167,7 +166,7 @@ QString userFor(UserName form, const QString &address)
 
 Offer Provider::offer(const QString &address, const QString &exchange) const
 {
-    Offer offer{.source = u"provider"_s, .name = name.english, .receive = receive, .send = send};
+    Offer offer{.source = u"provider"_s, .receive = receive, .send = send};
     offer.suggestedOnly = confidence == u'C';
     const auto complete = [&](core::ServerSettings &server, UserName form) {
         server.user = userFor(form, address);

@@ -40,7 +40,6 @@ struct Provider {
     QList<core::ServerSettings> send;
     QList<Note> notes;
     QUrl page; ///< where the person does what the notes ask for; empty when no source names one
-    QString oauth2; ///< key of the sign-in service; empty where there is none
 
     /** The servers for `address`; `exchange`: the MX host by which the provider was found, if it was. */
     Offer offer(const QString &address, const QString &exchange = {}) const;

@@ -46,7 +46,6 @@ QNetworkRequest requestFor(QUrl url)
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::SameOriginRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setTransferTimeout(kNamePatience);
     request.setHeader(QNetworkRequest::UserAgentHeader, QByteArray("Hikyaku"));
     return request;
 }
@@ -62,7 +61,7 @@ async::Task<QByteArray> fetched(QNetworkAccessManager *network, QUrl url)
             if (received > kMostAutoconfig)
                 reply->abort();
         });
-    // A server that drips bytes is never silent for long.
+    // Not a transfer time-out: a server that drips bytes is never silent for long.
     const async::Deadline deadline(kNamePatience, [done, url] { done.set(core::failure(Errc::Timeout, url.host())); });
     co_await done.wait();
     if (reply->error() != QNetworkReply::NoError)
@@ -118,7 +117,7 @@ async::Task<Offer> publishedOffer(QNetworkAccessManager *network, QString addres
 async::Task<QList<Offer>> namedOffers(QString address)
 {
     const QString domain = QString::fromLatin1(QUrl::toAce(core::Address{{}, address}.domain()));
-    Offer own{.source = u"srv"_s, .name = {}, .receive = {}, .send = {}}, foreign = own;
+    Offer own{.source = u"srv"_s, .receive = {}, .send = {}}, foreign = own;
     foreign.suggestedOnly = true;
     async::TaskScope scope;
     QList<async::Completion<QList<Service>>> asked;

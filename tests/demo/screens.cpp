@@ -215,6 +215,16 @@ QWidget *changedKey(Stage &)
         core::TrustException{.host = question.host, .port = question.port, .spkiSha256 = old.spkiSha256, .leaf = old});
 }
 
+/** The first page with this address typed. */
+auto wizardFor(const QString &address)
+{
+    return [address](Stage &s) -> QWidget * {
+        auto *wizard = s.wizard(false);
+        wizard->findChild<QLineEdit *>(u"address"_s)->setText(address);
+        return wizard;
+    };
+}
+
 Screens dialogScreens()
 {
     return {
@@ -229,24 +239,11 @@ Screens dialogScreens()
                 Stage::press(wizard, u"next"_s);
                 return wizard;
             }},
-        {u"wizard-2-provider-docomo"_s,
-            [](Stage &s) -> QWidget * {
-                auto *wizard = s.wizard(false);
-                wizard->findChild<QLineEdit *>(u"address"_s)->setText(u"taro@docomo.ne.jp"_s);
-                return wizard;
-            }},
-        {u"wizard-2-provider-app-password"_s,
-            [](Stage &s) -> QWidget * {
-                auto *wizard = s.wizard(false);
-                wizard->findChild<QLineEdit *>(u"address"_s)->setText(u"taro@icloud.com"_s);
-                return wizard;
-            }},
-        {u"wizard-2-provider-browser"_s,
-            [](Stage &s) -> QWidget * {
-                auto *wizard = s.wizard(false);
-                wizard->findChild<QLineEdit *>(u"address"_s)->setText(u"taro@outlook.jp"_s);
-                return wizard;
-            }},
+        {u"wizard-2-provider-docomo"_s, wizardFor(u"taro@docomo.ne.jp"_s)},
+        {u"wizard-2-provider-app-password"_s, wizardFor(u"taro@icloud.com"_s)},
+        {u"wizard-2-provider-browser"_s, wizardFor(u"taro@outlook.jp"_s)},
+        {u"wizard-2-provider-pop3"_s, wizardFor(u"taro@ybb.ne.jp"_s)},
+        {u"wizard-2-provider-uncertain"_s, wizardFor(u"taro@ezweb.ne.jp"_s)},
         {u"wizard-3-search"_s,
             [](Stage &s) {
                 auto *wizard = s.wizard();

@@ -207,10 +207,9 @@ void DecisionsTest::whatOthersSayComesFirstAndEachServerOnce()
     const core::ServerSettings smtp{.host = u"smtp.a.example"_s, .port = 465, .user = u"taro"_s};
     const core::ServerSettings far{.host = u"smtp.far.example"_s, .port = 465, .user = u"taro"_s};
     const providers::Offer first{.source = u"autoconfig"_s,
-        .name = {},
         .receive = {{core::Protocol::Pop3, pop}, {core::Protocol::Imap, imap}},
         .send = {smtp}};
-    providers::Offer second{.source = u"srv"_s, .name = {}, .receive = {{core::Protocol::Imap, imap}}, .send = {far}};
+    providers::Offer second{.source = u"srv"_s, .receive = {{core::Protocol::Imap, imap}}, .send = {far}};
     second.suggestedOnly = true;
     const auto attempts = offeredServers({first, second});
     QCOMPARE(attempts.size(), 3);

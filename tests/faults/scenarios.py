@@ -3,6 +3,7 @@
 """What is interrupted, and what must be true on both sides afterwards."""
 
 import collections
+import contextlib
 
 import letters
 import server
@@ -76,6 +77,20 @@ class Scenario:
 
     def prepare(self, client, server):
         pass
+
+    @contextlib.contextmanager
+    def offline(self, client, server):
+        """Without the receiving server; gives what does a command that then has to wait."""
+        client.end_engine()  # it may be signed in
+        client.rules = [f"{self.host}:{143 if self.clear else 993}=127.0.0.1:{server.ports['closed']}"]
+
+        def do(*words):
+            ran = client.run(*words)
+            assert ran.code == 7, (words, ran)
+
+        yield do
+        client.end_engine()
+        client.rules = []
 
     def act(self, client, server, wish, id):
         raise NotImplementedError
@@ -251,10 +266,8 @@ class Append(Scenario):
     id = "append@faults.example.test"
 
     def prepare(self, client, server):
-        client.rules = [f"{self.host}:{143 if self.clear else 993}=127.0.0.1:{server.ports['closed']}"]
-        client.run("send", "-", input=letters.outgoing(self.id, round_recipients()))
-        client.end_engine()
-        client.rules = []
+        with self.offline(client, server):
+            client.run("send", "-", input=letters.outgoing(self.id, round_recipients()))
         server.settle()
         states = [entry["state"] for entry in client.json("outbox")]
         assert states == ["sent"], states
@@ -274,14 +287,11 @@ class Queued(Scenario):
     name = "queued"
 
     def prepare(self, client, server):
-        client.rules = [f"{self.host}:{143 if self.clear else 993}=127.0.0.1:{server.ports['closed']}"]
-        for words in (("flag", *keys(client, "INBOX", (4, 6)), "+flagged"), ("move", *keys(client, "INBOX", (6, 7)), "Work"),
-                      ("delete", *keys(client, "INBOX", (10, 12))), ("move", *keys(client, "Work", (51,)), "Archive"),
-                      ("flag", *keys(client, "Archive", (31, 32)), "-seen")):
-            ran = client.run(*words)
-            assert ran.code == 7, (words, ran)
-        client.end_engine()
-        client.rules = []
+        with self.offline(client, server) as do:
+            for words in (("flag", *keys(client, "INBOX", (4, 6)), "+flagged"), ("move", *keys(client, "INBOX", (6, 7)), "Work"),
+                          ("delete", *keys(client, "INBOX", (10, 12))), ("move", *keys(client, "Work", (51,)), "Archive"),
+                          ("flag", *keys(client, "Archive", (31, 32)), "-seen")):
+                do(*words)
 
     def act(self, client, server, wish, id):
         client.run("sync", wish=wish)
@@ -559,20 +569,13 @@ class QueuedFolders(Folders):
 
     def prepare(self, client, server):
         super().prepare(client, server)
-        client.end_engine()  # it is signed in
-        client.rules = [f"{self.host}:{143 if self.clear else 993}=127.0.0.1:{server.ports['closed']}"]
-        def do(*words):
-            ran = client.run(*words)
-            assert ran.code == 7, (words, ran)
-
-        do("folder", "create", "New")
-        do("move", *keys(client, "INBOX", (3, 18)), "New")
-        do("folder", "rename", "New", "Newer")
-        do("move", *keys(client, "Work", (51,)), "Newer")
-        do("folder", "rename", "Work", "Projects")
-        do("flag", *keys(client, "Projects/Old", (54,)), "+flagged")
-        client.end_engine()
-        client.rules = []
+        with self.offline(client, server) as do:
+            do("folder", "create", "New")
+            do("move", *keys(client, "INBOX", (3, 18)), "New")
+            do("folder", "rename", "New", "Newer")
+            do("move", *keys(client, "Work", (51,)), "Newer")
+            do("folder", "rename", "Work", "Projects")
+            do("flag", *keys(client, "Projects/Old", (54,)), "+flagged")
 
     def act(self, client, server, wish, id):
         client.run("sync", wish=wish)

@@ -118,6 +118,7 @@ private Q_SLOTS:
     {
         QCOMPARE(AccountSetup::flawsOf(u"taro..yamada.@docomo.ne.jp"_s, kPassword, {}), QList{Flaw::UserNameMissing});
         QVERIFY(AccountSetup::flawsOf(u"taro@docomo.ne.jp"_s, kPassword, u"d-account"_s).isEmpty());
+        QVERIFY(!AccountSetup::wantsUserName(u"taro@ezweb.ne.jp"_s)); // its servers are only suggested
         Fixture f;
         f.setup->setIdentity(u"山田"_s, u"taro@docomo.ne.jp"_s, kPassword, u" d-account "_s);
         f.setup->search();
@@ -140,7 +141,10 @@ private Q_SLOTS:
             = attempt(1, ServerPurpose::Receive, u"imap.likely.example"_s, 993, AttemptState::Skipped);
         suggested.source = u"suggestion"_s;
         f.engine.tell(suggested);
-        QVERIFY(f.hasAttempts(1));
+        suggested.id = 2;
+        suggested.server.host = u"imap.less-likely.example"_s;
+        f.engine.tell(suggested);
+        QVERIFY(f.hasAttempts(2));
         core::DiscoveryResult none;
         none.receiveError = none.sendError = core::Error{core::Errc::HostNotFound, u"example.jp"_s, {}};
         search.succeed(none);

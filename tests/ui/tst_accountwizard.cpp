@@ -32,6 +32,7 @@ private Q_SLOTS:
 
     void flawComesAfterLeaving();
     void whatTheProviderWantsStandsBeforeThePassword();
+    void aProviderThatCannotBeUsedIsTold();
     void enterSearchesWithWhatWasTyped();
     void enterWithoutPasswordStays();
     void attemptsAreLive();
@@ -133,6 +134,17 @@ void TestAccountWizard::whatTheProviderWantsStandsBeforeThePassword()
     const auto call = m_engine->next<ipc::Discover>();
     QVERIFY(call.request.manual);
     QCOMPARE(call.request.manual->receive.user, u"d-account"_s);
+}
+
+void TestAccountWizard::aProviderThatCannotBeUsedIsTold()
+{
+    edit("address")->setText(u"taro@ybb.ne.jp"_s);
+    QVERIFY(made::textOf(*m_wizard).contains(u"offers POP3 only"_s));
+    edit("address")->setText(u"taro@yahoo.co.jp"_s); // has both
+    QVERIFY(!made::textOf(*m_wizard).contains(u"offers POP3 only"_s));
+    edit("address")->setText(u"taro@ezweb.ne.jp"_s);
+    QVERIFY(made::textOf(*m_wizard).contains(u"not known for certain"_s));
+    QVERIFY(!edit("userName")->isVisible());
 }
 
 void TestAccountWizard::enterSearchesWithWhatWasTyped()

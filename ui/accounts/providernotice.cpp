@@ -29,9 +29,17 @@ QString ProviderNotice::inThisLanguage(const providers::Provider::Words &words)
 
 namespace
 {
+bool isPop3Only(const providers::Provider &provider)
+{
+    return !provider.receive.isEmpty() && std::ranges::all_of(provider.receive, [](const providers::Receiving &one) {
+        return one.protocol == core::Protocol::Pop3;
+    });
+}
+
 bool stopsHere(const providers::Provider &provider)
 {
-    return provider.notes.contains(Note::NotForMailPrograms) || provider.notes.contains(Note::BrowserSignInOnly);
+    return isPop3Only(provider) || provider.notes.contains(Note::NotForMailPrograms)
+        || provider.notes.contains(Note::BrowserSignInOnly);
 }
 } // namespace
 
@@ -63,6 +71,8 @@ QString ProviderNotice::words(const providers::Provider &provider)
             break;
         }
     }
+    if (isPop3Only(provider))
+        sentences.append(tr("%1 offers POP3 only. This version receives over IMAP only.").arg(name));
     if (provider.confidence == u'C' && !stopsHere(provider))
         sentences.append(tr("The servers of %1 are not known for certain. If the search finds none, likely ones stand "
                             "under “Set up by hand”.")

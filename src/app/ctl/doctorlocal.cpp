@@ -6,6 +6,7 @@
 #include "app/enginelauncher.h"
 #include "doctor.h"
 #include "errorwords.h"
+#include "lockowner.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -13,8 +14,6 @@
 #include <QProcess>
 #include <QSqlDatabase>
 #include <QStorageInfo>
-
-#include <csignal>
 
 using namespace Qt::StringLiterals;
 
@@ -74,12 +73,11 @@ Finding roomIn(const QString &folder)
 
 Finding engineOf(const store::ProfilePaths &paths)
 {
-    QFile lock(paths.lock());
-    const qint64 pid = lock.open(QIODevice::ReadOnly) ? lock.readLine().trimmed().toLongLong() : 0;
-    if (pid <= 0)
+    const LockOwner owner = lockOwnerOf(paths);
+    if (owner.pid <= 0)
         return ok(u"profile"_s, u"engine"_s, Words::tr("None is running."));
-    if (::kill(pid_t(pid), 0) == 0 || errno == EPERM)
-        return ok(u"profile"_s, u"engine"_s, Words::tr("Running, process %1.").arg(pid));
+    if (owner.isAlive)
+        return ok(u"profile"_s, u"engine"_s, Words::tr("Running, process %1.").arg(owner.pid));
     return {u"profile"_s, u"engine"_s, Finding::Result::Note, Words::tr("The last one did not end well."),
         Words::tr("Nothing: the next one looks closely."), ExitCode::Done};
 }

@@ -7,11 +7,11 @@
 #include "command.h"
 #include "core/submission.h"
 #include "errorwords.h"
+#include "lockowner.h"
 #include "mime/envelope.h"
 
 #include <QFile>
 
-#include <csignal>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -255,37 +255,15 @@ public:
     async::Task<ExitCode> run(QStringList words) override;
 };
 
-/** An engine has the profile: what is Sending is being sent. */
-bool isEngineAlive(const store::ProfilePaths &paths)
-{
-    QFile lock(paths.lock());
-    const qint64 pid = lock.open(QIODevice::ReadOnly) ? lock.readLine().trimmed().toLongLong() : 0;
-    return pid > 0 && (::kill(pid_t(pid), 0) == 0 || errno == EPERM);
-}
-
-/** What the next engine makes of what the last one has left behind; see engine::OutboxService. */
-Submission leftBehind(Submission submission)
-{
-    if (submission.state != SubmissionState::Sending)
-        return submission;
-    if (std::exchange(submission.lastError, std::nullopt)) { // its final dot has not left
-        submission.state = SubmissionState::Queued;
-    } else {
-        submission.state = SubmissionState::Unknown;
-        submission.lastError = core::Error{Errc::DeliveryUnknown, u"restart"_s, {}};
-    }
-    return submission;
-}
-
 async::Task<ExitCode> OutboxCommand::run(QStringList words)
 {
     if (!words.isEmpty())
         co_await core::failure(Errc::InvalidInput, words.first());
     QJsonArray array;
     QStringList lines;
-    const bool isAlive = isEngineAlive(session().paths());
+    const bool isAlive = lockOwnerOf(session().paths()).isAlive;
     for (const Submission &stored : session().reader().submissions()) {
-        const Submission submission = isAlive ? stored : leftBehind(stored);
+        const Submission submission = isAlive ? stored : core::leftBehind(stored);
         const auto account = session().reader().account(submission.account);
         array.append(toJson(submission, account ? account->name : QString()));
         lines.append(OutboxWords::line(submission));
