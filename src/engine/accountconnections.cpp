@@ -174,15 +174,18 @@ async::Task<std::unique_ptr<smtp::Client>> AccountConnections::submission(Asking
         = first.code == Errc::ConnectionRefused || first.code == Errc::Timeout || first.code == Errc::TlsNotOffered;
     if (!portClosed || usual.security == core::Security::None)
         co_await std::unexpected(first);
+    QList<core::Error> unanswered;
     for (const core::ServerSettings &other : otherSubmissionPorts(usual)) {
         client = co_await submissionAt(other, asking).asResult();
-        if (!client)
+        if (!client) {
+            unanswered.append(client.error());
             continue;
+        }
         m_account.send = other;
         Q_EMIT submissionServerChanged(usual, other);
         co_return std::move(*client);
     }
-    co_await std::unexpected(first);
+    co_await std::unexpected(namingEveryPort(first, unanswered));
     co_return nullptr; // not reached: the line above ends the task
 }
 

@@ -100,4 +100,19 @@ QList<core::ServerSettings> otherSubmissionPorts(const core::ServerSettings &fai
     return others;
 }
 
+core::Error namingEveryPort(core::Error first, const QList<core::Error> &others)
+{
+    if (first.code != core::Errc::ConnectionRefused && first.code != core::Errc::Timeout)
+        return first;
+    const QString host = first.context.first(first.context.lastIndexOf(u':') + 1);
+    QStringList ports{first.context.sliced(host.size())};
+    for (const core::Error &other : others) {
+        const QString port = other.context.sliced(std::min(host.size(), other.context.size()));
+        if (!host.isEmpty() && other.code == first.code && other.context == host + port && !ports.contains(port))
+            ports.append(port);
+    }
+    first.context = host + ports.join(u", "_s);
+    return first;
+}
+
 } // namespace engine

@@ -29,4 +29,10 @@ QList<core::DiscoveryAttempt> manualServers(const core::Account &account);
 /** The other ways into the same sending host when `failed` does not answer: 587, 465, 25 without the failed one. */
 QList<core::ServerSettings> otherSubmissionPorts(const core::ServerSettings &failed);
 
+/**
+ * `first`, when a port did not answer, naming every other port of the same host that failed in the same way, too:
+ * "smtp.example.jp:587, 465, 25". That all are closed says more than that one is. Any other error as it is.
+ */
+core::Error namingEveryPort(core::Error first, const QList<core::Error> &others);
+
 } // namespace engine

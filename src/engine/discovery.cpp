@@ -114,12 +114,23 @@ void keepWorthier(std::optional<core::Error> &kept, const core::Error &other)
 }
 } // namespace
 
+/** They are not tried any more, and nothing is wrong with them. */
+void Discovery::skipTheRest(const Knocks &knocks)
+{
+    for (const auto &other : knocks) {
+        if (other->attempt.state == AttemptState::Running || other->attempt.state == AttemptState::Waiting)
+            settle(*other, AttemptState::Skipped, {}, {});
+    }
+}
+
 async::Task<ServerSettings> Discovery::firstThatSignsIn(Knocks knocks, core::Secret password, QString address)
 {
     std::optional<core::Error> worthTelling;
+    QList<core::Error> unanswered;
     for (const auto &knock : knocks) {
         const auto answered = co_await knock->answered.result();
         if (!answered) {
+            unanswered.append(answered.error());
             keepWorthier(worthTelling, answered.error());
             continue;
         }
@@ -141,18 +152,18 @@ async::Task<ServerSettings> Discovery::firstThatSignsIn(Knocks knocks, core::Sec
         if (signedIn) {
             knock->attempt.server = server;
             settle(*knock, AttemptState::Succeeded, {}, {});
-            for (const auto &other : knocks) {
-                if (other->attempt.state == AttemptState::Running || other->attempt.state == AttemptState::Waiting)
-                    settle(*other, AttemptState::Skipped, {}, {});
-            }
+            skipTheRest(knocks);
             co_return server;
         }
         settle(*knock, AttemptState::Failed, signedIn.error(), knock->attempt.trust);
         keepWorthier(worthTelling, signedIn.error());
-        if (refused)
-            break; // the right server, the wrong password: no other server gets to see it
+        if (refused) { // the right server, the wrong password: no other server gets to see it
+            skipTheRest(knocks);
+            break;
+        }
     }
-    co_await std::unexpected(worthTelling.value_or(core::Error{Errc::HostNotFound, address, {}}));
+    co_await std::unexpected(
+        namingEveryPort(worthTelling.value_or(core::Error{Errc::HostNotFound, address, {}}), unanswered));
     co_return ServerSettings{}; // not reached: the line above ends the task
 }
 

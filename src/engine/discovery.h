@@ -55,6 +55,7 @@ private:
         QString address, QList<core::DiscoveryAttempt> guessed, async::TaskScope *scope, std::shared_ptr<Found> found);
     async::Task<> knock(std::shared_ptr<Knock> knock);
     async::Task<core::ServerSettings> firstThatSignsIn(Knocks knocks, core::Secret password, QString address);
+    void skipTheRest(const Knocks &knocks);
     async::Task<> signIn(std::shared_ptr<Knock> knock, core::ServerSettings server, core::Secret password);
     async::Task<> signInOnce(std::shared_ptr<Knock> knock, core::ServerSettings server, core::Secret password);
     void settle(Knock &knock, core::AttemptState state, std::optional<core::Error> error,

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void anAddressThatHasNoServers_data();
     void anAddressThatHasNoServers();
     void otherSubmissionPorts();
+    void everyClosedPortIsNamed();
     void retryDelays();
     void ofTwinsTheFirstStays();
     void stagesAreReadBackAsWritten();
@@ -255,6 +256,24 @@ void DecisionsTest::otherSubmissionPorts()
     QCOMPARE(portsBeside(465), (QList<int>{587, 25}));
     QCOMPARE(portsBeside(25), (QList<int>{587, 465}));
     QCOMPARE(portsBeside(2525), (QList<int>{587, 465, 25}));
+}
+
+void DecisionsTest::everyClosedPortIsNamed()
+{
+    const auto failed = [](Errc code, const QString &where) {
+        return core::Error{code, where, {}};
+    };
+    const core::Error first = failed(Errc::Timeout, u"smtp.example.test:587"_s);
+    const QList<core::Error> others{first, failed(Errc::Timeout, u"smtp.example.test:465"_s),
+        failed(Errc::Timeout, u"mail.example.test:465"_s), failed(Errc::ConnectionRefused, u"smtp.example.test:25"_s),
+        failed(Errc::Timeout, u"smtp.example.test:25"_s), failed(Errc::Timeout, u"smtp"_s)};
+    QCOMPARE(engine::namingEveryPort(first, others).context, u"smtp.example.test:587, 465, 25"_s);
+    QCOMPARE(engine::namingEveryPort(first, {}).context, first.context);
+    const core::Error bare = failed(Errc::Timeout, u"example.test"_s);
+    QCOMPARE(engine::namingEveryPort(bare, others).context, bare.context);
+    const core::Error refused = failed(Errc::AuthenticationFailed, first.context);
+    QCOMPARE(engine::namingEveryPort(refused, {failed(Errc::AuthenticationFailed, u"smtp.example.test:465"_s)}).context,
+        refused.context);
 }
 
 void DecisionsTest::retryDelays()
