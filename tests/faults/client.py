@@ -26,6 +26,7 @@ class Client:
         self.profile, self.report = self.folder / "profile", self.folder / "report"
         self.rules = []  # beside the stack's own
         self.history = []
+        self.environment = {}  # of every run
         (self.folder / "run").mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def reset(self, template):
@@ -51,7 +52,7 @@ class Client:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("HIKYAKU_")}
         environment |= {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.folder}/no-bus", "XDG_RUNTIME_DIR": str(self.folder / "run"),
                         "QT_QPA_PLATFORM": "offscreen", "TZ": "Asia/Tokyo"}
-        environment |= wish or {}
+        environment |= self.environment | (wish or {})
         with open(self.folder / "out", "w+b") as out, open(self.folder / "err", "w+b") as err:  # an engine may outlive us
             process = subprocess.Popen(self.command([str(word) for word in words], program), stdin=subprocess.PIPE,
                                        stdout=out, stderr=err, env=environment, start_new_session=True)

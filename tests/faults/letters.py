@@ -20,12 +20,12 @@ def letter(number, days_old=400):
             f"{text}.\n..\nFrom here\n").encode()
 
 
-def outgoing(id, recipients, size=3000):
+def outgoing(id, recipients, size=3000, sender="user01"):
     """A message for `hikyakuctl send`: a Japanese subject, lines of dots, an attachment; its Message-ID is `id`."""
     made = email.message.EmailMessage(policy=email.policy.SMTP)
     made["Message-ID"] = f"<{id}>"
     made["Date"] = email.utils.formatdate()
-    made["From"] = "user01@example.test"
+    made["From"] = f"{sender}@example.test"
     made["To"] = ", ".join(f"{name}@example.test" for name in recipients)
     made["Subject"] = "お見積書（改訂版）の件"
     made.set_content("花子様\n\n添付します。\n.\n..点で始まる行\n")
