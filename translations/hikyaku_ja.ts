@@ -61,6 +61,18 @@
         <source>With remove: erase its mail from this computer, too.</source>
         <translation>remove のとき、このコンピューターに保存したメールも消去します。</translation>
     </message>
+    <message>
+        <source>the certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>With add and edit: the password of the proxy is the first line of &lt;file&gt;.</source>
+        <translation>add と edit で、プロキシのパスワードを &lt;file&gt; の1行目から読みます。</translation>
+    </message>
+    <message>
+        <source>With add and edit: what opens the account&apos;s certificate is the first line of &lt;file&gt;.</source>
+        <translation>add と edit で、アカウントの証明書のパスフレーズを &lt;file&gt; の1行目から読みます。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::ActionCommand</name>
@@ -354,6 +366,34 @@
         <source>Signed in for sending.</source>
         <translation>送信サーバーにサインインできました。</translation>
     </message>
+    <message>
+        <source>Connects directly, without a proxy.</source>
+        <translation>プロキシを使わず直接接続します。</translation>
+    </message>
+    <message>
+        <source>Connects through the SOCKS5 proxy %1.</source>
+        <translation>SOCKS5 プロキシ %1 を経由して接続します。</translation>
+    </message>
+    <message>
+        <source>Connects through the HTTP proxy %1.</source>
+        <translation>HTTP プロキシ %1 を経由して接続します。</translation>
+    </message>
+    <message>
+        <source>The certificate “%1” of the account is valid until %2.</source>
+        <translation>アカウントの証明書「%1」の有効期間は %2 までです。</translation>
+    </message>
+    <message>
+        <source>Ask the people who run your network for a new one.</source>
+        <translation>ネットワークの管理者に新しい証明書を依頼してください。</translation>
+    </message>
+    <message>
+        <source>%1 may use TLS 1.0 and 1.1, which can be broken.</source>
+        <translation>%1 には、解読されるおそれのある TLS 1.0 と 1.1 が許可されています。</translation>
+    </message>
+    <message>
+        <source>Take it out of &quot;oldTls&quot; as soon as the server knows TLS 1.2.</source>
+        <translation>サーバーが TLS 1.2 に対応したら、&quot;oldTls&quot; からすぐに外してください。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::ErrorWords</name>
@@ -568,6 +608,58 @@
     <message>
         <source>Run &quot;hikyakuctl doctor&quot;: it says what to do.</source>
         <translation>「hikyakuctl doctor」を実行すると、どうすればよいかが表示されます。</translation>
+    </message>
+    <message>
+        <source>There is no proxy named %1.</source>
+        <translation>プロキシ %1 が見つかりません。</translation>
+    </message>
+    <message>
+        <source>No proxy answers at %1.</source>
+        <translation>%1 で応答するプロキシがありません。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 answers in a way that is not understood, or not at all.</source>
+        <translation>プロキシ %1 から理解できる応答がありません。</translation>
+    </message>
+    <message>
+        <source>No password is known for the proxy %1.</source>
+        <translation>プロキシ %1 のパスワードがありません。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 wants a user name and a password of its own.</source>
+        <translation>プロキシ %1 には、専用のユーザー名とパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>The proxy does not allow connections to %1.</source>
+        <translation>プロキシが %1 への接続を許可していません。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot reach %1.</source>
+        <translation>プロキシから %1 に接続できません。</translation>
+    </message>
+    <message>
+        <source>The passphrase of your own certificate is missing or wrong.</source>
+        <translation>自分の証明書のパスフレーズがないか、正しくありません。</translation>
+    </message>
+    <message>
+        <source>Check &quot;proxy&quot; in the account (account list, account edit) and the network.</source>
+        <translation>アカウントの &quot;proxy&quot;（account list、account edit）とネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>Check &quot;proxy&quot; in the account and the password of the proxy.</source>
+        <translation>アカウントの &quot;proxy&quot; と、プロキシのパスワードを確認してください。</translation>
+    </message>
+    <message>
+        <source>Ask the people who run your network to allow this server and port.</source>
+        <translation>このサーバーとポートへの接続を許可するよう、ネットワークの管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>whoever issued it has taken it back</source>
+        <translation>発行者によって失効させられています</translation>
+    </message>
+    <message>
+        <source>  Something that calls itself &quot;%1&quot; seems to look into your encrypted connections (a virus scanner, a gateway).</source>
+        <translation>  「%1」を名乗るもの（ウイルス対策ソフトやゲートウェイ）が、暗号化された通信の中身を検査しているようです。</translation>
     </message>
 </context>
 <context>
@@ -1520,6 +1612,14 @@
         <source>Password for sending</source>
         <translation>送信用のパスワード</translation>
     </message>
+    <message>
+        <source>Network…</source>
+        <translation>ネットワーク…</translation>
+    </message>
+    <message>
+        <source>A proxy, the certificate of a company, your own certificate</source>
+        <translation>プロキシ、会社の認証局、自分の証明書</translation>
+    </message>
 </context>
 <context>
     <name>ui::CertificateDialog</name>
@@ -1581,6 +1681,73 @@
     <message>
         <source>DER (*.der)</source>
         <translation>DER (*.der)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CertificateForm</name>
+    <message>
+        <source>Passphrase of the file</source>
+        <translation>ファイルのパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Sign in with this certificate instead of a password</source>
+        <translation>パスワードの代わりにこの証明書でサインインする</translation>
+    </message>
+    <message>
+        <source>Add from file…</source>
+        <translation>ファイルから追加…</translation>
+    </message>
+    <message>
+        <source>The certificate of an authority (PEM, DER), or your own with its key (PKCS #12, .p12, .pfx)</source>
+        <translation>認証局の証明書（PEM、DER）、または鍵の付いた自分の証明書（PKCS #12、.p12、.pfx）</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Of a company that issues its own, or with which you sign in. They count for this account only.</source>
+        <translation>会社の認証局の証明書や、サインインに使う自分の証明書です。このアカウントでだけ使われます。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Add a certificate</source>
+        <translation>証明書を追加</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der *.p12 *.pfx)</source>
+        <translation>証明書 (*.pem *.crt *.cer *.der *.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the file.</source>
+        <translation>このパスフレーズではファイルを開けません。</translation>
+    </message>
+    <message>
+        <source>There is no certificate in this file that can be used here.</source>
+        <translation>このファイルには、ここで使える証明書がありません。</translation>
+    </message>
+    <message>
+        <source>%1 – ended on %2</source>
+        <translation>%1（%2 に期限切れ）</translation>
+    </message>
+    <message>
+        <source>%1 – valid until %2</source>
+        <translation>%1（%2 まで有効）</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>表示…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2382,62 @@
         <source>Everything else goes on. It is tried again after the next update of Hikyaku.</source>
         <translation>ほかの処理は続いています。Hikyaku を更新すると、もう一度試します。</translation>
     </message>
+    <message>
+        <source>The proxy %1 was not found.</source>
+        <translation>プロキシ %1 が見つかりません。</translation>
+    </message>
+    <message>
+        <source>Check its name under “Network” in the settings of the account. Hikyaku does not go around a proxy.</source>
+        <translation>アカウント設定の「ネットワーク」で名前を確認してください。Hikyaku がプロキシを避けて接続することはありません。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 does not answer.</source>
+        <translation>プロキシ %1 が応答しません。</translation>
+    </message>
+    <message>
+        <source>Check its port under “Network” in the settings of the account. Hikyaku does not go around a proxy.</source>
+        <translation>アカウント設定の「ネットワーク」でポートを確認してください。Hikyaku がプロキシを避けて接続することはありません。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 gave no answer that can be understood.</source>
+        <translation>プロキシ %1 から理解できる応答がありません。</translation>
+    </message>
+    <message>
+        <source>Perhaps it is another kind of proxy. Ask the people who run your network.</source>
+        <translation>プロキシの種類が違う可能性があります。ネットワークの管理者に確認してください。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 did not let you in.</source>
+        <translation>プロキシ %1 にサインインできません。</translation>
+    </message>
+    <message>
+        <source>It wants a user name and a password of its own, not those of your mail. You set them under “Network” in the settings of the account.</source>
+        <translation>メールとは別の、プロキシ専用のユーザー名とパスワードが必要です。アカウント設定の「ネットワーク」で入力できます。</translation>
+    </message>
+    <message>
+        <source>The proxy does not allow connections to %1.</source>
+        <translation>プロキシが %1 への接続を許可していません。</translation>
+    </message>
+    <message>
+        <source>Ask the people who run your network to allow this server and this port.</source>
+        <translation>このサーバーとポートへの接続を許可するよう、ネットワークの管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot reach %1.</source>
+        <translation>プロキシから %1 に接続できません。</translation>
+    </message>
+    <message>
+        <source>The server may be down just now, or your network does not let the proxy go there.</source>
+        <translation>サーバーが停止しているか、プロキシからの接続がネットワークで禁止されている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The passphrase is missing or does not fit.</source>
+        <translation>パスフレーズがないか、正しくありません。</translation>
+    </message>
+    <message>
+        <source>It protects your own certificate on this computer, and is not a password of the server.</source>
+        <translation>このコンピューターにある自分の証明書を開くためのもので、サーバーのパスワードではありません。</translation>
+    </message>
 </context>
 <context>
     <name>ui::FatalNotice</name>
@@ -2260,6 +2483,14 @@
     <message>
         <source>Type what your provider gave you to sign in with. It is not the mail address.</source>
         <translation>プロバイダーから通知されたサインイン用の名前を入力してください。メールアドレスとは異なります。</translation>
+    </message>
+    <message>
+        <source>Type the name of the proxy.</source>
+        <translation>プロキシの名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>Type the port of the proxy.</source>
+        <translation>プロキシのポートを入力してください。</translation>
     </message>
 </context>
 <context>
@@ -2659,6 +2890,57 @@ URL全体: %2</translation>
     </message>
 </context>
 <context>
+    <name>ui::NetworkForm</name>
+    <message>
+        <source>Proxy</source>
+        <translation>プロキシ</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>ポート</translation>
+    </message>
+    <message>
+        <source>User name at the proxy</source>
+        <translation>プロキシのユーザー名</translation>
+    </message>
+    <message>
+        <source>Password of the proxy</source>
+        <translation>プロキシのパスワード</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>システムの設定に従う</translation>
+    </message>
+    <message>
+        <source>Directly, without a proxy</source>
+        <translation>プロキシを使わず直接接続</translation>
+    </message>
+    <message>
+        <source>Through a SOCKS5 proxy</source>
+        <translation>SOCKS5 プロキシを経由</translation>
+    </message>
+    <message>
+        <source>Through an HTTP proxy (CONNECT)</source>
+        <translation>HTTP プロキシ (CONNECT) を経由</translation>
+    </message>
+    <message>
+        <source>None, if the proxy asks for none</source>
+        <translation>不要なら空のまま</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>接続方法</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>変更しない</translation>
+    </message>
+</context>
+<context>
     <name>ui::Notices</name>
     <message>
         <source>The sender of this message may not be who it seems.</source>
@@ -2913,6 +3195,38 @@ URL全体: %2</translation>
         <source>Sign in</source>
         <translation>サインイン</translation>
     </message>
+    <message>
+        <source>Password for the proxy %1</source>
+        <translation>プロキシ %1 のパスワード</translation>
+    </message>
+    <message>
+        <source>Passphrase of your certificate</source>
+        <translation>証明書のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>The proxy refused the password. The password of your mail is another one.</source>
+        <translation>プロキシがパスワードを受け付けませんでした。メールのパスワードとは別のものです。</translation>
+    </message>
+    <message>
+        <source>The proxy lets nobody through to %1 without its own password.</source>
+        <translation>%1 に接続するには、プロキシのパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the certificate.</source>
+        <translation>このパスフレーズでは証明書を開けません。</translation>
+    </message>
+    <message>
+        <source>The certificate with which %1 signs in is encrypted on this computer.</source>
+        <translation>%1 のサインインに使う証明書は、このコンピューターに暗号化して保存されています。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>The proxy said: %1</source>
+        <translation>プロキシの応答: %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::PasswordEdit</name>
@@ -2989,6 +3303,18 @@ URL全体: %2</translation>
     <message>
         <source>%1 waits until you answer.</source>
         <translation>「%1」は回答を待っています。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 refused the password.</source>
+        <translation>プロキシ %1 がパスワードを受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 needs a password.</source>
+        <translation>プロキシ %1 のパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>Your certificate “%1” can only be used with its passphrase.</source>
+        <translation>証明書「%1」を使うには、パスフレーズが必要です。</translation>
     </message>
 </context>
 <context>
@@ -3406,6 +3732,18 @@ URL全体: %2</translation>
     <message>
         <source>Forgotten by you</source>
         <translation>信頼を取り消しました</translation>
+    </message>
+    <message>
+        <source>Whoever issued the certificate has taken it back: its key may be in the wrong hands.</source>
+        <translation>この証明書は発行者によって失効させられています。鍵が悪用されるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>失効</translation>
+    </message>
+    <message>
+        <source>Something that calls itself “%1” looks into your encrypted connections: a virus scanner on this computer, or a device of your company. If you know of it, switch its mail scanning off, or ask the people who run your network.</source>
+        <translation>「%1」を名乗るものが、暗号化された通信の中身を検査しています。このコンピューターのウイルス対策ソフトか、会社のネットワーク機器と考えられます。心当たりがあれば、そのメール検査を無効にするか、ネットワークの管理者に確認してください。</translation>
     </message>
 </context>
 <context>

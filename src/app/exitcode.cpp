@@ -22,6 +22,8 @@ ExitCode exitCodeFor(const core::Error &error)
         return ExitCode::NoSuchThing;
     case Errc::AuthenticationFailed:
     case Errc::NoCommonMechanism:
+    case Errc::ProxyAuthenticationFailed:
+    case Errc::PassphraseNeeded:
         return ExitCode::SignInRefused;
     case Errc::CertificateUntrusted:
         return ExitCode::NotTrusted;
@@ -41,6 +43,11 @@ ExitCode exitCodeFor(const core::Error &error)
     case Errc::RecipientRefused:
     case Errc::SenderRefused:
     case Errc::Cancelled:
+    case Errc::ProxyNotFound:
+    case Errc::ProxyRefused:
+    case Errc::ProxyFailed:
+    case Errc::ProxyDenied:
+    case Errc::ProxyCannotReach:
         return ExitCode::NetworkFailed;
     case Errc::StoreFull:
     case Errc::StoreCorrupt:

@@ -46,6 +46,13 @@ constexpr std::array kNames{
     Row{Errc::InvalidInput, "invalid-input"},
     Row{Errc::AlreadyExists, "already-exists"},
     Row{Errc::SetAside, "set-aside"},
+    Row{Errc::ProxyNotFound, "proxy-not-found"},
+    Row{Errc::ProxyRefused, "proxy-refused"},
+    Row{Errc::ProxyFailed, "proxy-failed"},
+    Row{Errc::ProxyAuthenticationFailed, "proxy-authentication-failed"},
+    Row{Errc::ProxyDenied, "proxy-denied"},
+    Row{Errc::ProxyCannotReach, "proxy-cannot-reach"},
+    Row{Errc::PassphraseNeeded, "passphrase-needed"},
     Row{Errc::Cancelled, "cancelled"},
     Row{Errc::Internal, "internal"},
 };
@@ -67,8 +74,14 @@ NextStep nextStep(const Error &error)
     case Errc::Timeout:
     case Errc::AuthenticationUnavailable:
     case Errc::ServerBusy:
+    case Errc::ProxyNotFound:
+    case Errc::ProxyRefused:
+    case Errc::ProxyFailed:
+    case Errc::ProxyCannotReach:
         return NextStep::RetryLater;
     case Errc::AuthenticationFailed:
+    case Errc::ProxyAuthenticationFailed:
+    case Errc::PassphraseNeeded:
         return NextStep::AskPassword;
     case Errc::CertificateUntrusted:
         return NextStep::AskTrust;
@@ -92,6 +105,7 @@ NextStep nextStep(const Error &error)
     case Errc::InvalidInput:
     case Errc::AlreadyExists:
     case Errc::SetAside:
+    case Errc::ProxyDenied:
         return NextStep::TellUser;
     case Errc::Cancelled:
     case Errc::Internal:

@@ -41,6 +41,13 @@ enum class Errc {
     InvalidInput, ///< a value that may not go on the wire or into the store
     AlreadyExists, ///< the name is taken: an account, a mailbox
     SetAside, ///< was under way in two crashes and is not tried again by itself
+    ProxyNotFound, ///< the proxy's name does not resolve; context of these: the proxy's host and port
+    ProxyRefused, ///< nothing listens at the proxy's port
+    ProxyFailed, ///< it closed the connection, was silent, or speaks something else
+    ProxyAuthenticationFailed, ///< it wants a sign-in, or refused this one: ask once, then stop
+    ProxyDenied, ///< it forbids the server or its port; context: the server
+    ProxyCannotReach, ///< it says that the server cannot be reached; context: the server
+    PassphraseNeeded, ///< what opens the person's own certificate or file of passwords is missing or wrong
     Cancelled,
     Internal, ///< a bug; context names the place
 };

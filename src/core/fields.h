@@ -38,13 +38,15 @@ inline constexpr int kEnumerators<Security> = 3;
 template <>
 inline constexpr int kEnumerators<SubmissionState> = 5;
 template <>
-inline constexpr int kEnumerators<CertificateProblem> = int(CertificateProblem::Other) + 1;
+inline constexpr int kEnumerators<CertificateProblem> = int(CertificateProblem::Revoked) + 1;
 template <>
 inline constexpr int kEnumerators<TrustAnswer> = 3;
 template <>
 inline constexpr int kEnumerators<TrustEvent::What> = 4;
 template <>
-inline constexpr int kEnumerators<PasswordPurpose> = 2;
+inline constexpr int kEnumerators<PasswordPurpose> = int(PasswordPurpose::Secrets) + 1;
+template <>
+inline constexpr int kEnumerators<ProxyKind> = int(ProxyKind::HttpConnect) + 1;
 template <>
 inline constexpr int kEnumerators<ServerPurpose> = 2;
 template <>
@@ -73,7 +75,10 @@ HIKYAKU_FIELDS(Envelope, F(subject), F(date), F(from), F(sender), F(replyTo), F(
     F(inReplyTo), F(references));
 HIKYAKU_FIELDS(MessageKey, F(account), F(mailbox), F(uidValidity), F(uid));
 HIKYAKU_FIELDS(ServerSettings, F(host), F(port), F(security), F(auth), F(user));
-HIKYAKU_FIELDS(Account, F(id), F(name), F(address), F(fullName), F(protocol), F(receive), F(send));
+HIKYAKU_FIELDS(Account, F(id), F(name), F(address), F(fullName), F(protocol), F(receive), F(send), F(network));
+HIKYAKU_FIELDS(ProxySettings, F(kind), F(host), F(port), F(user));
+HIKYAKU_FIELDS(ClientCertificate, F(certificate), F(pkcs12));
+HIKYAKU_FIELDS(NetworkSettings, F(proxy), F(authorities), F(certificate), F(oldTls));
 HIKYAKU_FIELDS(DraftAttachment, F(fileName), F(mimeType), F(bytes));
 HIKYAKU_FIELDS(Draft, F(id), F(account), F(from), F(to), F(cc), F(bcc), F(subject), F(text), F(attachments),
     F(inReplyTo), F(references), F(answers), F(forwards), F(token));
@@ -101,7 +106,7 @@ HIKYAKU_FIELDS(Document, F(key), F(accountName), F(flags), F(size), F(envelope),
     F(attachments), F(remoteReferences), F(warnings));
 HIKYAKU_FIELDS(CertificateInfo, F(subject), F(issuer), F(organization), F(names), F(notBefore), F(notAfter), F(sha256),
     F(spkiSha256), F(der));
-HIKYAKU_FIELDS(TrustQuestion, F(host), F(port), F(problems), F(chain), F(previousSpkiSha256));
+HIKYAKU_FIELDS(TrustQuestion, F(host), F(port), F(problems), F(chain), F(previousSpkiSha256), F(interceptor));
 HIKYAKU_FIELDS(TrustException, F(host), F(port), F(spkiSha256), F(problems), F(leaf), F(acceptedAt));
 HIKYAKU_FIELDS(TrustEvent, F(at), F(host), F(port), F(what), F(spkiSha256), F(sha256), F(problems));
 HIKYAKU_FIELDS(

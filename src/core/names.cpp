@@ -36,9 +36,10 @@ std::optional<Enum> valueOf(const std::array<const char *, N> &names, const QStr
 
 constexpr std::array kProtocols{"imap", "pop3"};
 constexpr std::array kSecurities{"tls", "starttls", "none"};
+constexpr std::array kProxyKinds{"system", "none", "socks5", "http"};
 constexpr std::array kSubmissionStates{"queued", "sending", "sent", "failed", "unknown"};
 constexpr std::array kProblems{
-    "unknown-issuer", "self-signed", "wrong-name", "expired", "not-yet-valid", "key-changed", "other"};
+    "unknown-issuer", "self-signed", "wrong-name", "expired", "not-yet-valid", "key-changed", "other", "revoked"};
 constexpr std::array kAttemptStates{"waiting", "running", "succeeded", "failed", "skipped"};
 constexpr std::array kActivities{"idle", "connecting", "signing-in", "listing-mailboxes", "receiving-summaries",
     "receiving-body", "replaying-actions", "sending", "waiting", "server-notice"};
@@ -62,6 +63,16 @@ QString securityName(Security security)
 std::optional<Security> securityFromName(const QString &name)
 {
     return valueOf<Security>(kSecurities, name);
+}
+
+QString proxyKindName(ProxyKind kind)
+{
+    return nameOf(kProxyKinds, kind);
+}
+
+std::optional<ProxyKind> proxyKindFromName(const QString &name)
+{
+    return valueOf<ProxyKind>(kProxyKinds, name);
 }
 
 QString submissionStateName(SubmissionState state)

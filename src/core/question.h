@@ -30,8 +30,17 @@ struct CertificateInfo {
 };
 
 /** What does not fit; stable names for JSON: "unknown-issuer", "wrong-name", "expired", "not-yet-valid", "self-signed",
- * "other". */
-enum class CertificateProblem { UnknownIssuer, SelfSigned, WrongName, Expired, NotYetValid, KeyChanged, Other };
+ * "key-changed", "other", "revoked". The values are stored: never renumber. */
+enum class CertificateProblem {
+    UnknownIssuer,
+    SelfSigned,
+    WrongName,
+    Expired,
+    NotYetValid,
+    KeyChanged,
+    Other,
+    Revoked
+};
 
 QString certificateProblemName(CertificateProblem problem);
 
@@ -45,6 +54,7 @@ struct TrustQuestion {
     QList<CertificateProblem> problems; ///< all of them, not only the first
     QList<CertificateInfo> chain; ///< leaf first
     QByteArray previousSpkiSha256; ///< the key accepted before, when it changed
+    QString interceptor; ///< what is known to put itself between (a virus scanner, a gateway); empty: nobody known
 
     friend bool operator==(const TrustQuestion &, const TrustQuestion &) = default;
 };
@@ -81,7 +91,13 @@ struct TrustEvent {
     friend bool operator==(const TrustEvent &, const TrustEvent &) = default;
 };
 
-enum class PasswordPurpose { Receive, Send };
+enum class PasswordPurpose {
+    Receive,
+    Send,
+    Proxy, ///< the account's proxy
+    Certificate, ///< opens the account's own certificate
+    Secrets, ///< opens the file of passwords that stands in for a keyring; of no account
+};
 
 struct PasswordQuestion {
     AccountId account;

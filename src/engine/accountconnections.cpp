@@ -4,6 +4,7 @@
 #include "accountconnections.h"
 
 #include "candidates.h"
+#include "net/pkcs12.h"
 
 using core::Errc;
 using core::PasswordPurpose;
@@ -14,6 +15,12 @@ namespace engine
 namespace
 {
 constexpr qsizetype kMostAlerts = 50;
+/** EXTERNAL and GSSAPI sign in with something else. */
+bool wantsPassword(const core::ServerSettings &server)
+{
+    return server.auth != QLatin1StringView("external") && server.auth != QLatin1StringView("gssapi");
+}
+
 constexpr int kTries = 4; ///< password, trust, once more each: then it is no question of the person's any more
 } // namespace
 
@@ -42,6 +49,9 @@ void AccountConnections::tellAlert(const QString &words)
 async::Task<core::Secret> AccountConnections::password(
     PasswordPurpose purpose, Asking asking, std::optional<core::Error> refused)
 {
+    const bool isServers = purpose == PasswordPurpose::Receive || purpose == PasswordPurpose::Send;
+    if (isServers && !wantsPassword(purpose == PasswordPurpose::Receive ? m_account.receive : m_account.send))
+        co_return core::Secret();
     if (!refused) {
         auto known = co_await m_around.secrets.find(m_account.id, purpose);
         // Nearly every provider has one password for both.
@@ -54,17 +64,16 @@ async::Task<core::Secret> AccountConnections::password(
         else if (known)
             co_return *known;
     }
-    const core::ServerSettings &server = purpose == PasswordPurpose::Receive ? m_account.receive : m_account.send;
-    const core::Error reason = refused.value_or(core::Error{Errc::AuthenticationFailed, server.host, {}});
+    core::PasswordQuestion question = questionFor(purpose);
+    const Errc lack = purpose == PasswordPurpose::Proxy ? Errc::ProxyAuthenticationFailed
+        : purpose == PasswordPurpose::Certificate       ? Errc::PassphraseNeeded
+                                                        : Errc::AuthenticationFailed;
+    const core::Error reason = refused.value_or(core::Error{lack, question.host, {}});
     if (asking == Asking::Never)
         co_await std::unexpected(reason);
-    const Questions::PasswordAnswer answer = co_await m_around.questions.askPassword({.account = m_account.id,
-        .accountName = m_account.name,
-        .user = server.user,
-        .host = server.host,
-        .purpose = purpose,
-        .wasRefused = refused.has_value(),
-        .serverText = reason.serverText});
+    question.wasRefused = refused.has_value();
+    question.serverText = reason.serverText;
+    const Questions::PasswordAnswer answer = co_await m_around.questions.askPassword(question);
     if (answer.password.isEmpty())
         co_await std::unexpected(reason);
     m_refused.erase(purpose);
@@ -73,21 +82,81 @@ async::Task<core::Secret> AccountConnections::password(
     co_return answer.password;
 }
 
-async::Task<> AccountConnections::mend(core::Error error, std::optional<core::TrustQuestion> trust,
-    PasswordPurpose purpose, core::Secret tried, Asking asking)
+core::PasswordQuestion AccountConnections::questionFor(PasswordPurpose purpose) const
 {
-    if (error.code == Errc::CertificateUntrusted && trust) {
-        if (asking == Asking::WhenNeeded) {
-            co_await m_around.trust.resolve(m_account.id, *trust);
-            co_return;
-        }
-        const bool adopted = co_await m_around.trust.adopt(*trust);
-        if (adopted)
-            co_return;
+    core::PasswordQuestion question{.account = m_account.id, .accountName = m_account.name, .purpose = purpose};
+    if (purpose == PasswordPurpose::Proxy) {
+        question.user = m_account.network.proxy.user;
+        question.host = m_account.network.proxy.host;
+    } else if (purpose == PasswordPurpose::Certificate) {
+        question.user = m_account.network.certificate.value_or(core::ClientCertificate{}).certificate.subject;
+    } else {
+        const core::ServerSettings &server = purpose == PasswordPurpose::Receive ? m_account.receive : m_account.send;
+        question.user = server.user;
+        question.host = server.host;
     }
-    if (error.code == Errc::AuthenticationFailed)
-        m_refused.insert_or_assign(purpose, Refusal{tried, error});
-    if (asking == Asking::WhenNeeded && error.code == Errc::AuthenticationFailed) {
+    return question;
+}
+
+async::Task<net::OwnCertificate> AccountConnections::ownCertificate(Asking asking)
+{
+    std::optional<core::Error> refused;
+    for (int i = 1;; ++i) {
+        if (m_own)
+            co_return *m_own;
+        const QByteArray pkcs12 = m_account.network.certificate.value_or(core::ClientCertificate{}).pkcs12;
+        const core::Secret secret = co_await password(PasswordPurpose::Certificate, asking, refused);
+        const auto opened = co_await async::onThreadPool(QThreadPool::globalInstance(), [pkcs12, secret] {
+            return net::openPkcs12(pkcs12, secret);
+        }).asResult();
+        const auto &now = m_account.network.certificate;
+        if (opened && now && now->pkcs12 == pkcs12) // else another one was set meanwhile
+            m_own = *opened;
+        if (opened)
+            continue;
+        if (opened.error().code != Errc::PassphraseNeeded || i == kTries)
+            co_await std::unexpected(opened.error());
+        refused = opened.error();
+        m_refused.insert_or_assign(PasswordPurpose::Certificate, Refusal{secret, *refused});
+    }
+}
+
+async::Task<AccountConnections::Way> AccountConnections::way(Asking asking)
+{
+    Way way{m_around.trust.policy(m_account.network), {m_account.network.proxy, {}}};
+    if (!m_account.network.proxy.user.isEmpty())
+        way.proxy.password = co_await password(PasswordPurpose::Proxy, asking, std::nullopt);
+    if (m_account.network.certificate)
+        way.policy.own = co_await ownCertificate(asking);
+    co_return way;
+}
+
+async::Task<> AccountConnections::mendTrust(core::Error error, core::TrustQuestion trust, Asking asking)
+{
+    if (asking == Asking::WhenNeeded) {
+        co_await m_around.trust.resolve(m_account.id, std::move(trust));
+        co_return;
+    }
+    const bool adopted = co_await m_around.trust.adopt(std::move(trust));
+    if (!adopted)
+        co_await std::unexpected(error);
+}
+
+async::Task<> AccountConnections::mend(core::Error error, Attempt attempt, Asking asking)
+{
+    if (error.code == Errc::CertificateUntrusted && attempt.trust) {
+        co_await mendTrust(error, *attempt.trust, asking);
+        co_return;
+    }
+    const bool isProxys = error.code == Errc::ProxyAuthenticationFailed;
+    const PasswordPurpose purpose = isProxys ? PasswordPurpose::Proxy : attempt.purpose;
+    // Without a user name there is no password to ask for.
+    const bool isOurs = isProxys ? !attempt.proxy.settings.user.isEmpty()
+                                 : error.code == Errc::AuthenticationFailed
+            && wantsPassword(purpose == PasswordPurpose::Receive ? m_account.receive : m_account.send);
+    if (isOurs)
+        m_refused.insert_or_assign(purpose, Refusal{isProxys ? attempt.proxy.password : attempt.password, error});
+    if (isOurs && asking == Asking::WhenNeeded) {
         const core::Secret fresh = co_await password(purpose, asking, error);
         Q_UNUSED(fresh); // remembered by the secret store
         co_return;
@@ -95,31 +164,32 @@ async::Task<> AccountConnections::mend(core::Error error, std::optional<core::Tr
     co_await std::unexpected(error);
 }
 
-imap::Login AccountConnections::imapLogin(core::Secret password, const QString &logName, const TrustSlot &slot) const
+imap::Login AccountConnections::imapLogin(
+    core::Secret password, const QString &logName, const TrustSlot &slot, const Way &way) const
 {
     return {.server = m_account.receive,
         .password = std::move(password),
-        .policy = m_around.trust.policy(),
+        .policy = way.policy,
         .logName = m_account.name + u'/' + logName,
-        .onUntrusted = [slot](const core::TrustQuestion &question) {
-            *slot = question;
-        }};
+        .onUntrusted = [slot](const core::TrustQuestion &question) { *slot = question; },
+        .proxy = way.proxy};
 }
 
 async::Task<std::unique_ptr<imap::ReadingConnection>> AccountConnections::reading(QString logName, Asking asking)
 {
     for (int i = 1;; ++i) {
         const core::Secret secret = co_await password(PasswordPurpose::Receive, asking, std::nullopt);
+        const Way there = co_await way(asking);
         reportConnecting(m_account.receive.host);
         const auto slot = std::make_shared<std::optional<core::TrustQuestion>>();
-        auto opened = co_await imap::ReadingConnection::open(imapLogin(secret, logName, slot)).asResult();
+        auto opened = co_await imap::ReadingConnection::open(imapLogin(secret, logName, slot, there)).asResult();
         if (opened) {
             connect(opened->get(), &imap::ReadingConnection::alert, this, &AccountConnections::tellAlert);
             co_return std::move(*opened);
         }
         if (i == kTries)
             co_await std::unexpected(opened.error());
-        co_await mend(opened.error(), *slot, PasswordPurpose::Receive, secret, asking);
+        co_await mend(opened.error(), {PasswordPurpose::Receive, secret, there.proxy, *slot}, asking);
     }
 }
 
@@ -127,16 +197,17 @@ async::Task<std::unique_ptr<imap::CommandConnection>> AccountConnections::comman
 {
     for (int i = 1;; ++i) {
         const core::Secret secret = co_await password(PasswordPurpose::Receive, asking, std::nullopt);
+        const Way there = co_await way(asking);
         const auto slot = std::make_shared<std::optional<core::TrustQuestion>>();
-        auto opened
-            = co_await imap::CommandConnection::open(imapLogin(secret, QStringLiteral("command"), slot)).asResult();
+        auto opened = co_await imap::CommandConnection::open(imapLogin(secret, QStringLiteral("command"), slot, there))
+                          .asResult();
         if (opened) {
             connect(opened->get(), &imap::CommandConnection::alert, this, &AccountConnections::tellAlert);
             co_return std::move(*opened);
         }
         if (i == kTries)
             co_await std::unexpected(opened.error());
-        co_await mend(opened.error(), *slot, PasswordPurpose::Receive, secret, asking);
+        co_await mend(opened.error(), {PasswordPurpose::Receive, secret, there.proxy, *slot}, asking);
     }
 }
 
@@ -144,15 +215,20 @@ async::Task<std::unique_ptr<smtp::Client>> AccountConnections::submissionAt(core
 {
     for (int i = 1;; ++i) {
         const core::Secret secret = co_await password(PasswordPurpose::Send, asking, std::nullopt);
+        const Way there = co_await way(asking);
         reportConnecting(server.host);
         auto client = std::make_unique<smtp::Client>();
-        const smtp::Login login{server, secret, m_around.trust.policy(), m_account.name + QStringLiteral("/smtp")};
+        const smtp::Login login{.server = server,
+            .password = secret,
+            .policy = there.policy,
+            .logName = m_account.name + QStringLiteral("/smtp"),
+            .proxy = there.proxy};
         const auto opened = co_await client->open(login).asResult();
         if (opened)
             co_return client;
         if (i == kTries)
             co_await std::unexpected(opened.error());
-        co_await mend(opened.error(), client->trustQuestion(), PasswordPurpose::Send, secret, asking);
+        co_await mend(opened.error(), {PasswordPurpose::Send, secret, there.proxy, client->trustQuestion()}, asking);
     }
 }
 

@@ -58,6 +58,7 @@ public:
     {
         m_account = account;
         m_refused.clear();
+        m_own.reset();
     }
     const core::Account &account() const { return m_account; }
 
@@ -66,12 +67,27 @@ Q_SIGNALS:
     void submissionServerChanged(const core::ServerSettings &before, const core::ServerSettings &now);
 
 private:
+    /** What a connection needs before it meets its server. */
+    struct Way {
+        net::TlsPolicy policy;
+        net::Proxy proxy;
+    };
+    /** What was tried, and whom it met. */
+    struct Attempt {
+        core::PasswordPurpose purpose;
+        core::Secret password;
+        net::Proxy proxy;
+        std::optional<core::TrustQuestion> trust = {};
+    };
     using TrustSlot = std::shared_ptr<std::optional<core::TrustQuestion>>;
     async::Task<core::Secret> password(
         core::PasswordPurpose purpose, Asking asking, std::optional<core::Error> refused);
-    async::Task<> mend(core::Error error, std::optional<core::TrustQuestion> trust, core::PasswordPurpose purpose,
-        core::Secret tried, Asking asking);
-    imap::Login imapLogin(core::Secret password, const QString &logName, const TrustSlot &slot) const;
+    core::PasswordQuestion questionFor(core::PasswordPurpose purpose) const;
+    async::Task<Way> way(Asking asking);
+    async::Task<net::OwnCertificate> ownCertificate(Asking asking);
+    async::Task<> mend(core::Error error, Attempt attempt, Asking asking);
+    async::Task<> mendTrust(core::Error error, core::TrustQuestion trust, Asking asking);
+    imap::Login imapLogin(core::Secret password, const QString &logName, const TrustSlot &slot, const Way &way) const;
     async::Task<std::unique_ptr<smtp::Client>> submissionAt(core::ServerSettings server, Asking asking);
     void reportConnecting(const QString &host) const;
     void tellAlert(const QString &words);
@@ -86,6 +102,7 @@ private:
     std::function<void(core::Activity)> m_report;
     QSet<QString> m_alerts; ///< words of the server that were told already
     std::map<core::PasswordPurpose, Refusal> m_refused; ///< until another one is given
+    std::optional<net::OwnCertificate> m_own; ///< opened
 };
 
 } // namespace engine

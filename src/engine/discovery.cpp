@@ -4,6 +4,7 @@
 #include "discovery.h"
 
 #include "candidates.h"
+#include "net/pkcs12.h"
 #include "providers/providertable.h"
 #include "providers/sources.h"
 
@@ -29,9 +30,30 @@ void Discovery::settle(
 {
     knock.attempt.state = state;
     knock.attempt.error = std::move(error);
-    knock.attempt.trust = std::move(trust);
+    knock.attempt.trust = trust ? std::optional(m_trust.looked(std::move(*trust))) : std::nullopt;
     knock.attempt.milliseconds = int(knock.clock.elapsed());
     Q_EMIT attemptChanged(knock.attempt);
+}
+
+net::TlsPolicy Discovery::policy()
+{
+    net::TlsPolicy policy = m_trust.policy(m_network);
+    policy.own = m_own;
+    return policy;
+}
+
+/** What is not given is not asked for here: the face asks before it searches. */
+async::Task<> Discovery::prepare(DiscoveryRequest request)
+{
+    m_network = request.manual ? request.manual->network : request.network;
+    m_proxy = {m_network.proxy, request.proxyPassword};
+    m_own.reset();
+    if (!m_network.certificate)
+        co_return;
+    m_own = co_await async::onThreadPool(
+        QThreadPool::globalInstance(), [pkcs12 = m_network.certificate->pkcs12, passphrase = request.passphrase] {
+            return net::openPkcs12(pkcs12, passphrase);
+        });
 }
 
 async::Task<> Discovery::knock(std::shared_ptr<Knock> knock)
@@ -41,7 +63,8 @@ async::Task<> Discovery::knock(std::shared_ptr<Knock> knock)
     net::Wire wire;
     wire.setConnectTimeout(std::chrono::seconds(6));
     wire.setLogName(u"search"_s);
-    const auto opened = co_await wire.open(knock->attempt.server, m_trust.policy()).asResult();
+    wire.setProxy(m_proxy);
+    const auto opened = co_await wire.open(knock->attempt.server, policy()).asResult();
     const bool adopted = co_await m_trust.adopt(wire.trustQuestion().value_or(core::TrustQuestion{}));
     if (!opened && !adopted)
         settle(*knock, AttemptState::Failed, opened.error(), wire.trustQuestion());
@@ -65,11 +88,10 @@ async::Task<> Discovery::signInOnce(std::shared_ptr<Knock> knock, ServerSettings
         const auto slot = std::make_shared<std::optional<core::TrustQuestion>>();
         const imap::Login login{.server = server,
             .password = password,
-            .policy = m_trust.policy(),
+            .policy = policy(),
             .logName = u"search"_s,
-            .onUntrusted = [slot](const core::TrustQuestion &question) {
-                *slot = question;
-            }};
+            .onUntrusted = [slot](const core::TrustQuestion &question) { *slot = question; },
+            .proxy = m_proxy};
         const auto opened = co_await imap::ReadingConnection::open(login).asResult();
         knock->attempt.trust = *slot;
         if (!opened)
@@ -77,7 +99,13 @@ async::Task<> Discovery::signInOnce(std::shared_ptr<Knock> knock, ServerSettings
         co_return;
     }
     smtp::Client client;
-    const auto opened = co_await client.open({server, password, m_trust.policy(), u"search"_s}).asResult();
+    const auto opened = co_await client
+                            .open({.server = server,
+                                .password = password,
+                                .policy = policy(),
+                                .logName = u"search"_s,
+                                .proxy = m_proxy})
+                            .asResult();
     knock->attempt.trust = client.trustQuestion();
     co_await core::Result<>(opened);
     auto left = co_await client.quit().asResult(); // signed in: what QUIT says does not matter
@@ -90,6 +118,11 @@ namespace
 int worth(Errc code)
 {
     switch (code) {
+    case Errc::ProxyNotFound: // then nothing else can be known
+    case Errc::ProxyRefused:
+    case Errc::ProxyFailed:
+    case Errc::ProxyAuthenticationFailed:
+        return 7;
     case Errc::InvalidInput: // the user name is missing
         return 6;
     case Errc::AuthenticationFailed:
@@ -99,6 +132,7 @@ int worth(Errc code)
     case Errc::HostNotFound:
         return 1;
     case Errc::ConnectionRefused:
+    case Errc::ProxyCannotReach:
     case Errc::Timeout:
     case Errc::Offline:
         return 2;
@@ -202,7 +236,7 @@ async::Task<Discovery::Knocks> Discovery::candidatesFor(
     Knocks guesses;
     if (!providers::ProviderTable::builtIn().isCertainOf(address))
         guesses = begin(guessed, scope, *found);
-    QList<core::DiscoveryAttempt> offered = offeredServers(co_await providers::offersFor(address));
+    QList<core::DiscoveryAttempt> offered = offeredServers(co_await providers::offersFor(address, m_proxy));
     Knocks known;
     // Where somebody names a server that was guessed, too, the door is being knocked at already.
     for (auto one = offered.begin(); one != offered.end();) {
@@ -252,6 +286,7 @@ async::Task<core::DiscoveryResult> Discovery::run(DiscoveryRequest request)
     auto attempts = request.manual ? core::Result<QList<core::DiscoveryAttempt>>(manualServers(*request.manual))
                                    : guessServers(request.address);
     const QList<core::DiscoveryAttempt> list = co_await std::move(attempts); // an address without a domain ends here
+    co_await prepare(request);
     const async::Completion<> stopped;
     m_cancelled = stopped;
     const auto late = core::failure(Errc::Timeout, request.address);
@@ -279,6 +314,7 @@ core::DiscoveryResult Discovery::summed(const DiscoveryRequest &request, const c
 {
     core::DiscoveryResult result;
     result.account = request.manual.value_or(core::Account{});
+    result.account.network = m_network;
     result.account.fullName = request.fullName;
     result.account.address = request.address;
     if (result.account.name.isEmpty())

@@ -16,6 +16,8 @@ struct DiscoveryRequest {
     core::Secret password;
     std::optional<core::Account> manual; ///< servers typed by hand: only these are tried
     core::Secret sendPassword{}; ///< empty: the same
+    core::NetworkSettings network{}; ///< without `manual`, which has its own
+    core::Secret proxyPassword{}, passphrase{};
 };
 
 /**
@@ -51,6 +53,8 @@ private:
     Knocks begin(const QList<core::DiscoveryAttempt> &attempts, async::TaskScope *scope, Found &found);
     async::Task<> search(DiscoveryRequest request, QList<core::DiscoveryAttempt> attempts, async::TaskScope *scope,
         std::shared_ptr<Found> found);
+    async::Task<> prepare(DiscoveryRequest request);
+    net::TlsPolicy policy();
     async::Task<Knocks> candidatesFor(
         QString address, QList<core::DiscoveryAttempt> guessed, async::TaskScope *scope, std::shared_ptr<Found> found);
     async::Task<> knock(std::shared_ptr<Knock> knock);
@@ -64,6 +68,9 @@ private:
         const core::Result<core::ServerSettings> &send) const;
 
     TrustBook &m_trust;
+    core::NetworkSettings m_network; ///< of the search under way; likewise what follows
+    net::Proxy m_proxy;
+    std::optional<net::OwnCertificate> m_own;
     std::optional<async::Completion<>> m_cancelled;
 };
 

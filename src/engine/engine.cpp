@@ -11,6 +11,7 @@
 #include "mime/outgoing.h"
 #include "mime/reply.h"
 #include "net/initialize.h"
+#include "net/pkcs12.h"
 #include "store/salvage.h"
 #include "trustprobe.h"
 
@@ -169,24 +170,40 @@ async::Task<AccountService *> Engine::serviceOf(core::AccountId account)
 
 async::Task<core::DiscoveryResult> Engine::discover(DiscoveryRequest request)
 {
-    return m_discovery.run(std::move(request));
+    // An account that is only tried again: what was not typed anew is known.
+    if (request.manual && request.manual->id.isValid()) {
+        const std::pair<core::PasswordPurpose, core::Secret *> all[]{
+            {core::PasswordPurpose::Proxy, &request.proxyPassword},
+            {core::PasswordPurpose::Certificate, &request.passphrase}};
+        for (const auto &[purpose, secret] : all) {
+            if (secret->isEmpty())
+                *secret = (co_await m_secrets.find(request.manual->id, purpose)).value_or(core::Secret());
+        }
+    }
+    co_return co_await m_discovery.run(std::move(request));
 }
 
 // --- accounts
 
-async::Task<core::AccountId> Engine::addAccount(
-    core::Account account, core::Secret receive, core::Secret send, bool keep)
+async::Task<core::AccountId> Engine::addAccount(core::Account account, AccountSecrets secrets, bool keep)
 {
+    account.network = co_await net::described(account.network);
     const auto id = std::make_shared<core::AccountId>();
     co_await m_writer->write([account, id](store::Transaction &tx) {
         return tx.addAccount(account).transform([&](core::AccountId given) { *id = given; });
     });
     account.id = *id;
-    // Without a keyring the password is asked for at the next start; the account stands all the same.
-    if (!receive.isEmpty())
-        (void)co_await m_secrets.put(*id, core::PasswordPurpose::Receive, receive, keep).asResult();
-    if (!send.isEmpty() && send != receive)
-        (void)co_await m_secrets.put(*id, core::PasswordPurpose::Send, send, keep).asResult();
+    if (secrets.send == secrets.receive)
+        secrets.send = {};
+    const std::pair<core::PasswordPurpose, core::Secret> all[]{{core::PasswordPurpose::Receive, secrets.receive},
+        {core::PasswordPurpose::Send, secrets.send}, {core::PasswordPurpose::Proxy, secrets.proxy},
+        {core::PasswordPurpose::Certificate, secrets.passphrase}};
+    for (const auto &[purpose, secret] : all) {
+        if (secret.isEmpty())
+            continue;
+        // Without a keyring it is asked for at the next start; the account stands all the same.
+        (void)co_await m_secrets.put(*id, purpose, secret, keep).asResult();
+    }
     startAccount(account);
     co_return *id;
 }
@@ -194,6 +211,7 @@ async::Task<core::AccountId> Engine::addAccount(
 async::Task<> Engine::updateAccount(core::Account account)
 {
     AccountService *service = co_await serviceOf(account.id);
+    account.network = co_await net::described(account.network);
     co_await m_writer->write([account](store::Transaction &tx) { return tx.updateAccount(account); });
     service->setAccount(account);
 }
@@ -211,25 +229,33 @@ async::Task<> Engine::removeAccount(core::AccountId account, bool erase)
     }
 }
 
-async::Task<> Engine::providePassword(core::AccountId account, core::Secret password, bool keep)
+async::Task<> Engine::providePassword(
+    core::AccountId account, std::optional<core::PasswordPurpose> purpose, core::Secret password, bool keep)
 {
     const AccountService *service = co_await serviceOf(account);
     Q_UNUSED(service);
-    for (const auto purpose : {core::PasswordPurpose::Receive, core::PasswordPurpose::Send})
-        co_await m_secrets.put(account, purpose, password, keep);
+    const QList purposes
+        = purpose ? QList{*purpose} : QList{core::PasswordPurpose::Receive, core::PasswordPurpose::Send};
+    for (const core::PasswordPurpose one : purposes)
+        co_await m_secrets.put(account, one, password, keep);
     // Who asks for it in a window holds connections that others wait for.
     for (const core::Question &question : m_questions.pending()) {
         const auto *wanted = std::get_if<core::PasswordQuestion>(&question.body);
-        if (wanted && wanted->account == account)
+        if (wanted && wanted->account == account && purposes.contains(wanted->purpose))
             (void)m_questions.answerPassword(question.id, {password, keep});
     }
 }
 
 // --- trust
 
-async::Task<core::TrustQuestion> Engine::inspectTrust(core::ServerSettings server)
+async::Task<core::TrustQuestion> Engine::inspectTrust(core::ServerSettings server, core::AccountId account)
 {
-    return probeTrust(std::move(server));
+    const auto known = m_reader->account(account);
+    const core::NetworkSettings network = known ? known->network : core::NetworkSettings();
+    net::Proxy proxy{network.proxy, {}};
+    if (!network.proxy.user.isEmpty())
+        proxy.password = (co_await m_secrets.find(account, core::PasswordPurpose::Proxy)).value_or(core::Secret());
+    co_return m_trust.looked(co_await probeTrust(std::move(server), m_trust.policy(network), std::move(proxy)));
 }
 
 async::Task<> Engine::acceptTrust(core::TrustQuestion question, core::TrustAnswer answer)

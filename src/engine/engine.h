@@ -14,6 +14,13 @@
 namespace engine
 {
 
+/** What a new account brings along; empty where it has none. */
+struct AccountSecrets {
+    core::Secret receive;
+    core::Secret send; ///< empty: as for receiving
+    core::Secret proxy, passphrase;
+};
+
 /**
  * Everything a face can ask for, as Tasks, and everything it is told, as signals. One per profile, on one thread. The
  * accounts lie in the journal; work starts with goOnline() or with the first request that needs a server.
@@ -35,13 +42,15 @@ public:
     async::Task<core::DiscoveryResult> discover(DiscoveryRequest request);
     void cancelDiscovery() { m_discovery.cancel(); }
 
-    async::Task<core::AccountId> addAccount(core::Account account, core::Secret receive, core::Secret send, bool keep);
+    async::Task<core::AccountId> addAccount(core::Account account, AccountSecrets secrets, bool keep);
     async::Task<> updateAccount(core::Account account);
     async::Task<> removeAccount(core::AccountId account, bool erase);
-    async::Task<> providePassword(core::AccountId account, core::Secret password, bool keep);
+    /** Without a purpose: for receiving and sending. */
+    async::Task<> providePassword(
+        core::AccountId account, std::optional<core::PasswordPurpose> purpose, core::Secret password, bool keep);
 
     Questions &questions() { return m_questions; }
-    async::Task<core::TrustQuestion> inspectTrust(core::ServerSettings server);
+    async::Task<core::TrustQuestion> inspectTrust(core::ServerSettings server, core::AccountId account);
     async::Task<> acceptTrust(core::TrustQuestion question, core::TrustAnswer answer);
     async::Task<> forgetTrust(QString host, quint16 port);
 

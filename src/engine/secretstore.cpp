@@ -46,8 +46,8 @@ SecretStore::SecretStore(const QString &profile)
 
 QString SecretStore::key(core::AccountId account, PasswordPurpose purpose) const
 {
-    return u"%1/%2/%3"_s.arg(
-        m_profile, QString::number(account.value()), purpose == PasswordPurpose::Receive ? u"receive"_s : u"send"_s);
+    static const QStringList kPurposes{u"receive"_s, u"send"_s, u"proxy"_s, u"certificate"_s, u"secrets"_s};
+    return u"%1/%2/%3"_s.arg(m_profile, QString::number(account.value()), kPurposes.at(int(purpose)));
 }
 
 async::Task<std::optional<Secret>> SecretStore::readKeyring(QString key)
@@ -116,7 +116,8 @@ async::Task<> SecretStore::probe()
 
 async::Task<> SecretStore::erase(core::AccountId account)
 {
-    for (const PasswordPurpose purpose : {PasswordPurpose::Receive, PasswordPurpose::Send}) {
+    for (const PasswordPurpose purpose :
+        {PasswordPurpose::Receive, PasswordPurpose::Send, PasswordPurpose::Proxy, PasswordPurpose::Certificate}) {
         const QString name = key(account, purpose);
         m_memory.remove(name);
         const async::Completion<> erased;

@@ -60,9 +60,10 @@ TrustBook::TrustBook(StoreWriter &writer, Questions &questions, QList<TrustExcep
 {
 }
 
-net::TlsPolicy TrustBook::policy()
+net::TlsPolicy TrustBook::policy(const core::NetworkSettings &network)
 {
     net::TlsPolicy policy;
+    policy.add(network);
     policy.exceptions = m_always + m_once;
     policy.onAccepted = [self = QPointer(this)](const TrustQuestion &question) {
         if (self)
@@ -106,10 +107,16 @@ async::Task<> TrustBook::resolve(core::AccountId account, TrustQuestion question
     if (!question.previousSpkiSha256.isEmpty())
         m_writer.post([event = eventFor(question, TrustEvent::What::KeyChanged)](
                           store::Transaction &tx) { return tx.recordTrust(event); });
-    const TrustAnswer answer = co_await m_questions.askTrust(account, question);
+    const TrustAnswer answer = co_await m_questions.askTrust(account, looked(question));
     if (answer == TrustAnswer::DoNotConnect)
         co_await core::failure(core::Errc::CertificateUntrusted, question.host);
     co_await accept(question, answer);
+}
+
+TrustQuestion TrustBook::looked(TrustQuestion question)
+{
+    question.interceptor = m_watch.look(question);
+    return question;
 }
 
 async::Task<bool> TrustBook::adopt(TrustQuestion question)

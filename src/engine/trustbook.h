@@ -4,6 +4,7 @@
 #pragma once
 
 #include "net/tlspolicy.h"
+#include "providers/interceptors.h"
 #include "questions.h"
 #include "storewriter.h"
 
@@ -22,8 +23,8 @@ class TrustBook : public QObject
 public:
     TrustBook(StoreWriter &writer, Questions &questions, QList<core::TrustException> stored);
 
-    /** For a new connection; a copy. */
-    net::TlsPolicy policy();
+    /** For a new connection of an account with these settings; a copy. Its own certificate is not in it. */
+    net::TlsPolicy policy(const core::NetworkSettings &network = {});
 
     /**
      * Asks the person about a certificate that did not verify, unless the same key was accepted on another port of
@@ -41,6 +42,9 @@ public:
     async::Task<> accept(core::TrustQuestion question, core::TrustAnswer answer);
     async::Task<> forget(QString host, quint16 port);
 
+    /** With who seems to be between us and the server (TrustQuestion::interceptor). */
+    core::TrustQuestion looked(core::TrustQuestion question);
+
 private:
     void used(const core::TrustQuestion &question); ///< an exception; a renewed certificate is noted
     std::optional<core::TrustAnswer> answeredForHost(const core::TrustQuestion &question) const;
@@ -49,6 +53,7 @@ private:
     Questions &m_questions;
     QList<core::TrustException> m_always;
     QList<core::TrustException> m_once;
+    providers::InterceptorWatch m_watch;
 };
 
 } // namespace engine

@@ -54,12 +54,14 @@ async::Task<> agreeOnTls(net::Wire *wire, core::ServerSettings server)
 }
 } // namespace
 
-async::Task<core::TrustQuestion> probeTrust(core::ServerSettings server)
+async::Task<core::TrustQuestion> probeTrust(core::ServerSettings server, net::TlsPolicy policy, net::Proxy proxy)
 {
+    policy.exceptions.clear();
     net::Wire wire;
     wire.setLogName(u"trust"_s);
     wire.setProgressTimeout(std::chrono::seconds(15));
-    auto opened = co_await wire.open(server, {}).asResult();
+    wire.setProxy(std::move(proxy));
+    auto opened = co_await wire.open(server, policy).asResult();
     if (opened && server.security == core::Security::StartTls) {
         co_await agreeOnTls(&wire, server);
         opened = co_await wire.startTls().asResult();

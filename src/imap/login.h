@@ -27,6 +27,7 @@ struct Login {
     std::function<void(core::TrustQuestion)> onUntrusted = {};
     /** How long the server may be silent when it owes an answer. */
     std::chrono::milliseconds patience = net::patience();
+    net::Proxy proxy = {}; ///< the system's, unless another one is named
 };
 
 } // namespace imap

@@ -119,6 +119,7 @@ async::Task<Reply> Attempt::exchange(QByteArray command)
 async::Task<> Attempt::connectToServer()
 {
     m_wire->setLogName(m_login.logName);
+    m_wire->setProxy(m_login.proxy);
     m_wire->setProgressTimeout(m_login.patience);
     m_wire->setTotalTimeout(m_login.patience * kTotalPatience);
     auto opened = co_await m_wire->open(m_login.server, m_login.policy).asResult();

@@ -16,12 +16,14 @@ inline constexpr int kEnumerators<ipc::ReplyKind> = 3;
 
 #define F(name) f(#name##_L1, v.name)
 
-HIKYAKU_FIELDS(ipc::Discover, F(fullName), F(address), F(password), F(manual), F(sendPassword));
+HIKYAKU_FIELDS(ipc::Discover, F(fullName), F(address), F(password), F(manual), F(sendPassword), F(network),
+    F(proxyPassword), F(passphrase));
 HIKYAKU_FIELDS(ipc::CancelDiscovery, (void)f, (void)v);
-HIKYAKU_FIELDS(ipc::AddAccount, F(account), F(receivePassword), F(sendPassword), F(keepPassword));
+HIKYAKU_FIELDS(
+    ipc::AddAccount, F(account), F(receivePassword), F(sendPassword), F(keepPassword), F(proxyPassword), F(passphrase));
 HIKYAKU_FIELDS(ipc::UpdateAccount, F(account));
 HIKYAKU_FIELDS(ipc::RemoveAccount, F(account), F(erase));
-HIKYAKU_FIELDS(ipc::ProvidePassword, F(account), F(password), F(keep));
+HIKYAKU_FIELDS(ipc::ProvidePassword, F(account), F(password), F(keep), F(purpose));
 HIKYAKU_FIELDS(ipc::AnswerTrust, F(question), F(answer));
 HIKYAKU_FIELDS(ipc::AnswerPassword, F(question), F(password), F(keep));
 HIKYAKU_FIELDS(ipc::PendingQuestions, (void)f, (void)v);
@@ -40,7 +42,7 @@ HIKYAKU_FIELDS(ipc::SubmitEml, F(account), F(eml));
 HIKYAKU_FIELDS(ipc::RetrySubmission, F(submission));
 HIKYAKU_FIELDS(ipc::DiscardSubmission, F(submission));
 HIKYAKU_FIELDS(ipc::Inspect, F(eml));
-HIKYAKU_FIELDS(ipc::InspectTrust, F(host), F(port), F(security));
+HIKYAKU_FIELDS(ipc::InspectTrust, F(host), F(port), F(security), F(account));
 HIKYAKU_FIELDS(ipc::AcceptTrust, F(question), F(answer));
 HIKYAKU_FIELDS(ipc::ForgetTrust, F(host), F(port));
 HIKYAKU_FIELDS(ipc::UseNetwork, F(caFiles), F(connectTo));
@@ -48,6 +50,8 @@ HIKYAKU_FIELDS(ipc::TakeBack, F(submission));
 HIKYAKU_FIELDS(ipc::ConfirmSent, F(submission));
 HIKYAKU_FIELDS(ipc::Undo, F(actions));
 HIKYAKU_FIELDS(ipc::CheckSending, F(account));
+HIKYAKU_FIELDS(ipc::CertificatesFound, F(authorities), F(own));
+HIKYAKU_FIELDS(ipc::ReadCertificates, F(file), F(passphrase));
 HIKYAKU_FIELDS(ipc::QuestionGone, F(id));
 
 #undef F

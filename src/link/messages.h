@@ -23,7 +23,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 6;
+constexpr quint32 kProtocolVersion = 7;
 
 using Nothing = std::monostate;
 
@@ -37,6 +37,8 @@ struct Discover {
     core::Secret password;
     std::optional<core::Account> manual; ///< only these servers
     core::Secret sendPassword; ///< empty: the same
+    core::NetworkSettings network; ///< the way of the search; with `manual` the account's own counts
+    core::Secret proxyPassword, passphrase; ///< passphrase: of the account's own certificate
 };
 struct CancelDiscovery {
     using Reply = Nothing;
@@ -46,6 +48,7 @@ struct AddAccount {
     core::Account account;
     core::Secret receivePassword, sendPassword; ///< empty sendPassword: the same
     bool keepPassword = false; ///< in the system keyring
+    core::Secret proxyPassword, passphrase; ///< passphrase: of the account's own certificate
 };
 struct UpdateAccount {
     using Reply = Nothing;
@@ -62,6 +65,7 @@ struct ProvidePassword {
     core::AccountId account;
     core::Secret password;
     bool keep = false; ///< in the system keyring
+    std::optional<core::PasswordPurpose> purpose; ///< none: for receiving and sending
 };
 struct AnswerTrust {
     using Reply = Nothing;
@@ -172,6 +176,7 @@ struct InspectTrust {
     QString host;
     quint16 port = 0;
     core::Security security = core::Security::Tls;
+    core::AccountId account; ///< its way there, and what vouches for its servers; invalid: the system's
 };
 struct AcceptTrust {
     using Reply = Nothing;
@@ -192,14 +197,26 @@ struct UseNetwork {
     QStringList caFiles, connectTo;
 };
 
+/** What is in a file of certificates (PEM, DER, PKCS #12). */
+struct CertificatesFound {
+    QList<core::CertificateInfo> authorities; ///< those that can vouch for a server
+    std::optional<core::ClientCertificate> own; ///< with a key: of PKCS #12
+};
+/** InvalidInput when nothing that can be used is in it; PassphraseNeeded when PKCS #12 does not open. */
+struct ReadCertificates {
+    using Reply = CertificatesFound;
+    QByteArray file; ///< its bytes
+    core::Secret passphrase;
+};
+
 using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccount, RemoveAccount, ProvidePassword,
     AnswerTrust, AnswerPassword, PendingQuestions, GoOnline, Act, OpenMailbox, FetchDocument, FetchRaw, FetchPart, Sync,
     BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
-    AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo, CheckSending>;
+    AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo, CheckSending, ReadCertificates>;
 
-using Reply
-    = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document, QByteArray,
-        core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error, QList<core::ActionId>>;
+using Reply = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document,
+    QByteArray, core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error, QList<core::ActionId>,
+    CertificatesFound>;
 
 /** A question was answered, by whichever face. */
 struct QuestionGone {

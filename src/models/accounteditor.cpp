@@ -10,6 +10,7 @@ AccountEditor::AccountEditor(const store::Reader &reader, ipc::Client &client, Q
     : QObject(parent)
     , m_reader(reader)
     , m_client(client)
+    , m_certificates(client)
 {
 }
 
@@ -40,16 +41,19 @@ void AccountEditor::setBusy(bool busy)
         Q_EMIT busyChanged(busy);
 }
 
-void AccountEditor::test(const core::Account &account, const core::Secret &password)
+void AccountEditor::test(const core::Account &account, const NewSecrets &secrets)
 {
     if (m_busy)
         return;
     setBusy(true);
     m_client.call(ipc::Discover{.fullName = account.fullName,
                       .address = account.address,
-                      .password = password,
+                      .password = secrets.password,
                       .manual = account,
-                      .sendPassword = {}},
+                      .sendPassword = {},
+                      .network = {},
+                      .proxyPassword = secrets.proxyPassword,
+                      .passphrase = secrets.passphrase},
         this, [this](const core::Result<core::DiscoveryResult> &outcome) {
             setBusy(false);
             if (outcome)
@@ -68,22 +72,42 @@ void AccountEditor::end(const core::Result<ipc::Nothing> &outcome, const std::fu
         Q_EMIT failed(outcome.error());
 }
 
-void AccountEditor::save(const core::Account &account, const core::Secret &password, bool keepPassword)
+void AccountEditor::save(const core::Account &account, const NewSecrets &secrets, bool keepSecrets)
 {
     if (m_busy)
         return;
     setBusy(true);
-    const core::AccountId id = account.id;
-    const auto told = [this, id](const core::Result<ipc::Nothing> &outcome) {
-        end(outcome, [this, id] { Q_EMIT saved(id); });
-    };
-    m_client.call(ipc::UpdateAccount{account}, this,
-        [this, id, password, keepPassword, told](const core::Result<ipc::Nothing> &outcome) {
-            if (!outcome || password.isEmpty())
-                told(outcome);
+    QList<ipc::ProvidePassword> wanted;
+    const std::pair<std::optional<core::PasswordPurpose>, core::Secret> all[]{{std::nullopt, secrets.password},
+        {core::PasswordPurpose::Proxy, secrets.proxyPassword},
+        {core::PasswordPurpose::Certificate, secrets.passphrase}};
+    for (const auto &[purpose, secret] : all) {
+        if (!secret.isEmpty())
+            wanted.append({account.id, secret, keepSecrets, purpose});
+    }
+    m_client.call(
+        ipc::UpdateAccount{account}, this, [this, id = account.id, wanted](const core::Result<ipc::Nothing> &outcome) {
+            if (outcome)
+                provide(wanted, id);
             else
-                m_client.call(ipc::ProvidePassword{id, password, keepPassword}, this, told);
+                end(outcome, [] { });
         });
+}
+
+/** One after the other; the first that fails ends it. */
+void AccountEditor::provide(QList<ipc::ProvidePassword> secrets, core::AccountId account)
+{
+    if (secrets.isEmpty()) {
+        end({}, [this, account] { Q_EMIT saved(account); });
+        return;
+    }
+    const ipc::ProvidePassword first = secrets.takeFirst();
+    m_client.call(first, this, [this, secrets, account](const core::Result<ipc::Nothing> &outcome) {
+        if (outcome)
+            provide(secrets, account);
+        else
+            end(outcome, [] { });
+    });
 }
 
 void AccountEditor::remove(core::AccountId account, bool erase)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "certificatereader.h"
 #include "core/discovery.h"
 #include "core/secret.h"
 #include "core/storechanges.h"
@@ -13,6 +14,15 @@
 
 namespace models
 {
+
+/** Secrets that a person typed anew; what is empty stays as it is. */
+struct NewSecrets {
+    core::Secret password; ///< for receiving and sending
+    core::Secret proxyPassword{};
+    core::Secret passphrase{}; ///< of the account's certificate
+
+    bool isEmpty() const { return password.isEmpty() && proxyPassword.isEmpty() && passphrase.isEmpty(); }
+};
 
 /** Accounts that are set up: changed, tried with their servers before that, removed. One thing at a time. GUI thread.
  */
@@ -30,13 +40,14 @@ public:
     bool isBusy() const { return m_busy; }
     /** Another account is called so. */
     bool isNameTaken(const core::Account &account) const;
+    CertificateReader &certificates() { return m_certificates; }
 
 public Q_SLOTS:
     void apply(const core::StoreChanges &changes);
-    /** Signs in to both servers for real, with this password; keeps nothing. tested() follows. */
-    void test(const core::Account &account, const core::Secret &password);
-    /** saved() or failed() follows. An empty password: the one that is known stays. */
-    void save(const core::Account &account, const core::Secret &password, bool keepPassword);
+    /** Signs in to both servers for real, with these secrets; keeps nothing. tested() follows. */
+    void test(const core::Account &account, const models::NewSecrets &secrets);
+    /** saved() or failed() follows. */
+    void save(const core::Account &account, const models::NewSecrets &secrets, bool keepSecrets);
     /** `erase`: its mail on this computer, too. removed() or failed() follows. */
     void remove(core::AccountId account, bool erase);
 
@@ -50,10 +61,12 @@ Q_SIGNALS:
 
 private:
     void setBusy(bool busy);
+    void provide(QList<ipc::ProvidePassword> secrets, core::AccountId account);
     void end(const core::Result<ipc::Nothing> &outcome, const std::function<void()> &done);
 
     const store::Reader &m_reader;
     ipc::Client &m_client;
+    CertificateReader m_certificates;
     bool m_busy = false;
 };
 

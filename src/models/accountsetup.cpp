@@ -20,6 +20,7 @@ namespace models
 AccountSetup::AccountSetup(ipc::Client &client, QObject *parent)
     : QObject(parent)
     , m_client(client)
+    , m_certificates(client)
 {
     connect(&client, &ipc::Client::attemptChanged, this, [this](const core::DiscoveryAttempt &attempt) {
         if (m_listening)
@@ -85,6 +86,10 @@ QList<AccountSetup::Flaw> AccountSetup::flawsOf(const core::Account &account)
     check(account.send.port == 0, Flaw::SendPortMissing);
     check(account.send.user.isEmpty(), Flaw::SendUserMissing);
     check(account.protocol != core::Protocol::Imap, Flaw::Pop3NotYet);
+    const core::ProxySettings &proxy = account.network.proxy;
+    const bool isNamed = proxy.kind == core::ProxyKind::Socks5 || proxy.kind == core::ProxyKind::HttpConnect;
+    check(isNamed && proxy.host.isEmpty(), Flaw::ProxyHostMissing);
+    check(isNamed && proxy.port == 0, Flaw::ProxyPortMissing);
     return flaws;
 }
 
@@ -210,8 +215,16 @@ void AccountSetup::search()
     if (!isAllowed || !flawsOf(m_address, m_password, m_userName).isEmpty())
         return;
     m_byHand = false;
-    m_sendPassword = {};
+    m_sendPassword = m_proxyPassword = m_passphrase = {};
     discover();
+}
+
+void AccountSetup::setNetworkSecrets(const core::Secret &proxyPassword, const core::Secret &passphrase)
+{
+    if (m_busy)
+        return;
+    m_proxyPassword = proxyPassword;
+    m_passphrase = passphrase;
 }
 
 void AccountSetup::searchByHand(const core::Account &account, const core::Secret &sendPassword)
@@ -254,7 +267,10 @@ void AccountSetup::ask()
         .manual = m_byHand             ? std::optional(m_account)
             : wantsUserName(m_address) ? std::optional(providersAccount())
                                        : std::nullopt,
-        .sendPassword = m_sendPassword};
+        .sendPassword = m_sendPassword,
+        .network = {},
+        .proxyPassword = m_proxyPassword,
+        .passphrase = m_passphrase};
     m_client.call(request, this, [this, search = m_search](const core::Result<core::DiscoveryResult> &outcome) {
         m_asked = m_listening = false;
         if (search == m_search)
@@ -301,7 +317,8 @@ void AccountSetup::searchEnded(const core::Result<core::DiscoveryResult> &outcom
 void AccountSetup::store()
 {
     // Also when this wizard has gone or was stopped meanwhile: then the account goes again.
-    m_client.call(ipc::AddAccount{m_account, m_password, m_sendPassword, m_keepPassword}, &m_client,
+    m_client.call(ipc::AddAccount{m_account, m_password, m_sendPassword, m_keepPassword, m_proxyPassword, m_passphrase},
+        &m_client,
         [self = QPointer(this), client = &m_client, search = m_search](const core::Result<core::AccountId> &added) {
             if (!self || self->m_search != search) {
                 if (added)
@@ -313,7 +330,7 @@ void AccountSetup::store()
                 return;
             }
             self->m_account.id = *added;
-            self->m_password = self->m_sendPassword = {};
+            self->m_password = self->m_sendPassword = self->m_proxyPassword = self->m_passphrase = {};
             self->setBusy(false);
             self->setStep(Step::Ready);
             Q_EMIT self->finished(*added);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "certificatereader.h"
 #include "core/account.h"
 #include "core/discovery.h"
 #include "core/secret.h"
@@ -47,6 +48,8 @@ public:
         SendPortMissing,
         SendUserMissing,
         Pop3NotYet, ///< this version receives over IMAP only
+        ProxyHostMissing,
+        ProxyPortMissing,
     };
     Q_ENUM(Flaw)
 
@@ -56,6 +59,7 @@ public:
     Step step() const { return m_step; }
     bool isBusy() const { return m_busy; } ///< searching, or storing the account
     DiscoveryModel *attempts() { return &m_attempts; }
+    CertificateReader &certificates() { return m_certificates; }
 
     /** Why the last search or the storing failed; the one thing worth telling. */
     const std::optional<core::Error> &error() const { return m_error; }
@@ -93,6 +97,8 @@ public Q_SLOTS:
      * flawsOf(account) has something.
      */
     void searchByHand(const core::Account &account, const core::Secret &sendPassword = {});
+    /** What the way to the servers of the next searchByHand() needs; empty: nothing. */
+    void setNetworkSecrets(const core::Secret &proxyPassword, const core::Secret &passphrase);
     /** At Step::Trust. DoNotConnect: a failed search. Else the search runs again with the key accepted. */
     void answerTrust(core::TrustAnswer answer);
     /** Stops a search and goes to the step it was started from. */
@@ -123,12 +129,13 @@ private:
     void store();
 
     ipc::Client &m_client;
+    CertificateReader m_certificates;
     DiscoveryModel m_attempts;
     Step m_step = Step::WhoYouAre;
     bool m_busy = false;
     bool m_keepPassword = true;
     QString m_fullName, m_address, m_userName;
-    core::Secret m_password, m_sendPassword;
+    core::Secret m_password, m_sendPassword, m_proxyPassword, m_passphrase;
     core::Account m_account;
     bool m_byHand = false; ///< the search tries m_account only
     std::optional<core::Error> m_error;

@@ -3,10 +3,51 @@
 
 #include "tlspolicy.h"
 
+#include "tlsroots.h"
+
+#include <QSslSocket>
+
 #include <algorithm>
 
 namespace net
 {
+
+namespace
+{
+/** What OpenSSL has switched off for its weakness, for the one server that knows nothing better (RFC 8996). */
+void allowOldTls(QSslConfiguration &configuration)
+{
+    QT_WARNING_PUSH
+    QT_WARNING_DISABLE_DEPRECATED
+    configuration.setProtocol(QSsl::TlsV1_0OrLater);
+    QT_WARNING_POP
+    configuration.setBackendConfigurationOption("MinProtocol", QByteArray("TLSv1"));
+    configuration.setBackendConfigurationOption("CipherString", QByteArray("DEFAULT:@SECLEVEL=0"));
+}
+} // namespace
+
+void TlsPolicy::add(const core::NetworkSettings &network)
+{
+    for (const core::CertificateInfo &one : network.authorities)
+        authorities.append(QSslCertificate(one.der, QSsl::Der));
+    oldTls += network.oldTls;
+}
+
+QSslConfiguration TlsPolicy::configurationFor(const QString &host, quint16 port) const
+{
+    const bool mayBeOld = oldTls.contains(QStringLiteral("%1:%2").arg(host).arg(port));
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    if (mayBeOld)
+        allowOldTls(configuration);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.addCaCertificates(TlsRoots::added() + authorities);
+    if (own) {
+        configuration.setLocalCertificateChain(QList{own->certificate} + own->issuers);
+        configuration.setPrivateKey(own->key);
+    }
+    return configuration;
+}
 
 bool TlsPolicy::accepts(const core::TrustQuestion &question) const
 {

@@ -8,9 +8,6 @@
 #include "connectto.h"
 #include "core/dieat.h"
 #include "core/log.h"
-#include "tlsroots.h"
-
-#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -22,15 +19,6 @@ namespace net
 
 namespace
 {
-QSslConfiguration tlsConfiguration()
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    configuration.addCaCertificates(TlsRoots::added());
-    return configuration;
-}
-
 Errc codeOf(QAbstractSocket::SocketError error)
 {
     switch (error) {
@@ -48,6 +36,22 @@ Errc codeOf(QAbstractSocket::SocketError error)
         return Errc::ConnectionLost;
     }
 }
+/** The same, when it was the proxy that did it. */
+Errc asProxys(Errc code)
+{
+    switch (code) {
+    case Errc::HostNotFound:
+        return Errc::ProxyNotFound;
+    case Errc::ConnectionRefused:
+        return Errc::ProxyRefused;
+    case Errc::ConnectionLost:
+    case Errc::Timeout:
+    case Errc::ProtocolViolation:
+        return Errc::ProxyFailed;
+    default:
+        return code;
+    }
+}
 } // namespace
 
 Wire::Wire()
@@ -55,6 +59,7 @@ Wire::Wire()
 {
     // Back-pressure: what is not read stays with the server.
     m_socket->setReadBufferSize(2 * kChunk);
+    m_socket->setProxy(QNetworkProxy::NoProxy); // we speak with it ourselves
     connect(m_socket, &QSslSocket::sslErrors, this, &Wire::onSslErrors);
     connect(m_socket, &QSslSocket::errorOccurred, this, &Wire::onError);
     connect(m_socket, &QSslSocket::readyRead, this, [this] {
@@ -81,7 +86,7 @@ bool Wire::isOpen() const
 
 QString Wire::place() const
 {
-    return u"%1:%2"_s.arg(m_server.host).arg(m_server.port);
+    return m_isAtProxy ? m_proxy.place() : u"%1:%2"_s.arg(m_server.host).arg(m_server.port);
 }
 
 core::Error Wire::lost() const
@@ -93,6 +98,8 @@ void Wire::fail(core::Error error)
 {
     if (m_error)
         return;
+    if (m_isAtProxy)
+        error.code = asProxys(error.code);
     m_error = std::move(error);
     qCInfo(core::lcNet) << m_logName << core::errcName(m_error->code) << m_error->context << m_error->serverText;
     if (m_log)
@@ -197,23 +204,65 @@ async::Task<> Wire::encrypt()
         co_await std::unexpected(lost());
 }
 
+async::Task<> Wire::connectTo(QString host, quint16 port)
+{
+    m_socket->connectToHost(host, port);
+    co_await untilOpen(false, m_connectTimeout);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+}
+
+/** From the proxy's port to the server's, however slowly the proxy says little. */
+async::Task<> Wire::tunnel()
+{
+    const auto [host, port] = ConnectTo::resolve(m_server.host, m_server.port);
+    const async::Deadline deadline(
+        2 * m_connectTimeout, [this] { fail({Errc::Timeout, place(), "no answer in time"}); });
+    co_await askProxy(host, port);
+    // A TLS server never speaks first: what is behind the proxy's yes is the proxy's.
+    if (m_server.security == core::Security::Tls && hasUnread())
+        co_await core::failure(Errc::ProxyFailed, place(), "text behind its answer");
+}
+
+async::Task<> Wire::askProxy(QString host, quint16 port)
+{
+    for (const bool signIn : {false, true}) {
+        co_await connectTo(m_proxy.settings.host, m_proxy.settings.port);
+        if (m_proxy.settings.kind == core::ProxyKind::Socks5) {
+            co_await connectThroughSocks(this, m_proxy, host, port);
+            co_return;
+        }
+        const Tunnel state = co_await connectThroughHttp(this, m_proxy, host, port, signIn);
+        if (state == Tunnel::Open)
+            co_return;
+        m_socket->abort();
+        m_buffer.clear();
+    }
+}
+
 async::Task<> Wire::open(core::ServerSettings server, TlsPolicy policy)
 {
     m_server = std::move(server);
     m_policy = std::move(policy);
     m_log = WireLog::open(m_logName + u'-' + m_server.host);
-    QSslConfiguration configuration = tlsConfiguration();
-    if (m_policy.own) {
-        configuration.setLocalCertificate(m_policy.own->certificate);
-        configuration.setPrivateKey(m_policy.own->key);
-    }
-    m_socket->setSslConfiguration(configuration);
+    m_socket->setSslConfiguration(m_policy.configurationFor(m_server.host, m_server.port));
     m_socket->setPeerVerifyName(m_server.host);
-    const auto [host, port] = ConnectTo::resolve(m_server.host, m_server.port);
-    m_socket->connectToHost(host, port);
-    co_await untilOpen(false, m_connectTimeout);
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    m_proxy = co_await proxyFor(m_proxy, m_server.host, m_server.port);
+    if (m_proxy.settings.kind == core::ProxyKind::None) {
+        const auto [host, port] = ConnectTo::resolve(m_server.host, m_server.port);
+        co_await connectTo(host, port);
+    } else {
+        m_isAtProxy = true;
+        auto passed = co_await tunnel().asResult();
+        m_isAtProxy = !passed;
+        if (!passed) {
+            core::Error &error = passed.error();
+            if (error.code == Errc::ProxyDenied || error.code == Errc::ProxyCannotReach)
+                error.context = u"%1:%2"_s.arg(m_server.host).arg(m_server.port); // as the person knows it
+            fail(error);
+            co_await std::unexpected(lost());
+        }
+    }
     if (m_server.security == core::Security::Tls)
         co_await encrypt();
     if (m_log)
@@ -264,6 +313,16 @@ async::Task<QByteArray> Wire::readSome()
             m_log->server(bytes);
         co_return bytes;
     }
+}
+
+async::Task<QByteArray> Wire::readBytes(qsizetype count)
+{
+    QByteArray bytes;
+    while (bytes.size() < count)
+        bytes += co_await readSome();
+    m_buffer = bytes.sliced(count);
+    bytes.truncate(count);
+    co_return bytes;
 }
 
 async::Task<QByteArray> Wire::readLine(qsizetype limit)

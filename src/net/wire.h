@@ -7,6 +7,7 @@
 #include "core/account.h"
 #include "core/question.h"
 #include "patience.h"
+#include "proxy.h"
 #include "tlspolicy.h"
 #include "wirelog.h"
 
@@ -32,7 +33,8 @@ public:
 
     /**
      * TCP, and TLS when the settings say Security::Tls. HostNotFound, ConnectionRefused, Timeout, TlsFailed,
-     * CertificateUntrusted (see trustQuestion()), ConnectionLost. No application byte is sent.
+     * CertificateUntrusted (see trustQuestion()), ConnectionLost; Proxy… for what setProxy() adds. No application byte
+     * is sent.
      */
     async::Task<> open(core::ServerSettings server, TlsPolicy policy);
 
@@ -55,6 +57,8 @@ public:
 
     /** One line without its CRLF (or LF); ProtocolViolation when it is longer than `limit` bytes. */
     async::Task<QByteArray> readLine(qsizetype limit);
+    /** So many bytes, neither fewer nor more. */
+    async::Task<QByteArray> readBytes(qsizetype count);
     /** What is there, 1 to 256 KiB. ConnectionLost at the end, Timeout after the progress time. */
     async::Task<QByteArray> readSome();
     /** Resumes when at most 256 KiB wait to be sent. */
@@ -71,6 +75,8 @@ public:
     /** From now on for this long, whatever progress is made; then Timeout. 0: no such limit, as at first. */
     void setTotalTimeout(std::chrono::milliseconds timeout);
     void setConnectTimeout(std::chrono::milliseconds timeout) { m_connectTimeout = timeout; }
+    /** The way to the server; the system's at first. TLS is with the server all the same. Before open(). */
+    void setProxy(Proxy proxy) { m_proxy = std::move(proxy); }
     /** "account/session", for the log. Before open(). */
     void setLogName(const QString &name) { m_logName = name; }
     /** Sends what waits and closes; waiters end with ConnectionLost. */
@@ -92,6 +98,9 @@ private:
     void send(const QByteArray &bytes);
     void wakeWriter();
     core::Error lost() const;
+    async::Task<> connectTo(QString host, quint16 port);
+    async::Task<> tunnel();
+    async::Task<> askProxy(QString host, quint16 port);
     async::Task<> untilOpen(bool encrypted, std::chrono::milliseconds timeout);
     async::Task<> encrypt();
     async::Task<> untilReadable();
@@ -102,6 +111,8 @@ private:
     QSslSocket *m_socket; ///< a child; deleted later, since it may be the one that is calling
     core::ServerSettings m_server;
     TlsPolicy m_policy;
+    Proxy m_proxy;
+    bool m_isAtProxy = false; ///< it is the proxy that we speak with, not yet the server
     std::optional<core::TrustQuestion> m_trustQuestion;
     bool m_judged = false; ///< Qt has found something in the certificate, and it was decided upon
     std::optional<core::Error> m_error;

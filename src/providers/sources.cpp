@@ -50,8 +50,11 @@ QNetworkRequest requestFor(QUrl url)
     return request;
 }
 
-async::Task<QByteArray> fetched(QNetworkAccessManager *network, QUrl url)
+async::Task<QByteArray> fetched(QNetworkAccessManager *network, QUrl url, net::Proxy proxy)
 {
+    // Asked for here and set for all that follows, which is this request: nobody else comes in between.
+    const net::Proxy way = co_await net::proxyFor(std::move(proxy), url.host(), quint16(url.port(443)));
+    network->setProxy(net::qtProxy(way));
     const std::unique_ptr<QNetworkReply> reply(network->get(requestFor(url)));
     const async::Completion<> done;
     QObject::connect(
@@ -69,9 +72,9 @@ async::Task<QByteArray> fetched(QNetworkAccessManager *network, QUrl url)
     co_return reply->readAll();
 }
 
-async::Task<QList<Offer>> listOfOne(QNetworkAccessManager *network, QString address)
+async::Task<QList<Offer>> listOfOne(QNetworkAccessManager *network, QString address, net::Proxy proxy)
 {
-    co_return QList<Offer>{co_await publishedOffer(network, address)};
+    co_return QList<Offer>{co_await publishedOffer(network, address, std::move(proxy))};
 }
 
 /** Of the hosts that take the domain's mail, the first that the table knows. */
@@ -95,14 +98,14 @@ constexpr Kind kKinds[]
         {"_submissions"_L1, Security::Tls, {}}, {"_submission"_L1, Security::StartTls, {}}};
 } // namespace
 
-async::Task<Offer> publishedOffer(QNetworkAccessManager *network, QString address)
+async::Task<Offer> publishedOffer(QNetworkAccessManager *network, QString address, net::Proxy proxy)
 {
     const QList<QUrl> places = autoconfigPlaces(address);
     core::Error last{Errc::HostNotFound, address, {}};
     async::TaskScope scope;
     QList<async::Completion<QByteArray>> asked;
     for (const QUrl &place : places)
-        asked.append(async::spawn(scope, fetched(network, place)));
+        asked.append(async::spawn(scope, fetched(network, place, proxy)));
     for (const auto &one : asked) {
         const auto bytes = co_await one.result();
         const auto offer = bytes ? parseAutoconfig(*bytes, address) : std::unexpected(bytes.error());
@@ -143,7 +146,7 @@ async::Task<QList<Offer>> namedOffers(QString address)
     co_return offers;
 }
 
-async::Task<QList<Offer>> offersFor(QString address)
+async::Task<QList<Offer>> offersFor(QString address, net::Proxy proxy)
 {
     const ProviderTable &table = ProviderTable::builtIn();
     QList<Offer> offers;
@@ -152,12 +155,15 @@ async::Task<QList<Offer>> offersFor(QString address)
     if (autoconfigPlaces(address).isEmpty() || table.isCertainOf(address))
         co_return offers;
     QNetworkAccessManager network;
+    const net::Proxy way = co_await net::proxyFor(proxy, core::Address{{}, address}.domain(), 443);
     async::TaskScope scope;
-    const auto published = async::spawn(scope, listOfOne(&network, address));
-    const auto hosted = async::spawn(scope, hostedOffers(address));
-    const auto named = async::spawn(scope, namedOffers(address));
+    QList asked{async::spawn(scope, listOfOne(&network, address, proxy))};
+    if (way.settings.kind == core::ProxyKind::None) { // else the name would be told to the resolver behind its back
+        asked.append(async::spawn(scope, hostedOffers(address)));
+        asked.append(async::spawn(scope, namedOffers(address)));
+    }
     QList<Offer> found;
-    for (const auto &one : {published, hosted, named}) {
+    for (const auto &one : std::as_const(asked)) {
         const auto more = co_await one.result();
         found += more.value_or(QList<Offer>());
     }

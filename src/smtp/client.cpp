@@ -93,6 +93,7 @@ async::Task<> Client::open(Login login)
 {
     m_login = std::move(login);
     m_wire.setLogName(m_login.logName);
+    m_wire.setProxy(m_login.proxy);
     m_wire.setProgressTimeout(m_login.patience);
     m_wire.setTotalTimeout(m_login.patience * kOpenPatience);
     co_await m_wire.open(m_login.server, m_login.policy);

@@ -22,6 +22,7 @@ struct Login {
     net::TlsPolicy policy;
     QString logName; ///< "account/session"
     std::chrono::milliseconds patience = net::patience(); ///< how long the server may be silent when it owes an answer
+    net::Proxy proxy = {}; ///< the system's, unless another one is named
 };
 
 /** The server has taken responsibility for the message (RFC 5321 4.2.5). */

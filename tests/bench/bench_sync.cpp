@@ -42,7 +42,7 @@ public:
 private:
     async::Task<> add()
     {
-        co_await m_engine->addAccount(m_place.account(), core::Secret(m_place.password.toUtf8()), {}, false);
+        co_await m_engine->addAccount(m_place.account(), {core::Secret(m_place.password.toUtf8()), {}, {}, {}}, false);
     }
 
     void follow(const core::Activity &activity)

@@ -19,10 +19,12 @@
 #include "ui/trust/trustdialog.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSocketNotifier>
 #include <QTranslator>
 
@@ -259,6 +261,18 @@ Screens dialogScreens()
                 Stage::press(wizard, u"byHand"_s);
                 return wizard;
             }},
+        {u"wizard-6-network"_s,
+            [](Stage &s) {
+                auto *wizard = s.wizard();
+                Stage::press(wizard, u"byHand"_s);
+                Stage::press(wizard, u"showNetwork"_s);
+                auto *kind = wizard->findChild<QComboBox *>(u"proxyKind"_s);
+                kind->setCurrentIndex(kind->findData(int(core::ProxyKind::Socks5)));
+                QTest::qWait(100);
+                for (auto *bar : wizard->findChildren<QScrollBar *>())
+                    bar->setValue(bar->maximum());
+                return wizard;
+            }},
         {u"wizard-7-ready"_s, readyWizard},
         {u"trust-1-dialog"_s,
             [](Stage &) {
@@ -268,6 +282,15 @@ Screens dialogScreens()
         {u"trust-3-certificate"_s,
             [](Stage &) {
                 return new ui::CertificateDialog(unknownIssuer().chain.first());
+            }},
+        {u"password-proxy"_s,
+            [](Stage &) {
+                return new ui::PasswordDialog({.accountName = u"taro@example.test"_s,
+                    .user = u"yamada"_s,
+                    .host = u"proxy.tsubame.example"_s,
+                    .purpose = core::PasswordPurpose::Proxy,
+                    .wasRefused = true,
+                    .serverText = "HTTP/1.1 407 Proxy Authentication Required"});
             }},
         {u"password"_s,
             [](Stage &) {

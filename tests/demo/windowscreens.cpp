@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QScrollArea>
 #include <QScrollBar>
 
 namespace demo
@@ -192,6 +193,24 @@ QWidget *accountRemoved(Stage &stage)
     return window;
 }
 
+/** An account behind a company's proxy. */
+QWidget *network(Stage &stage)
+{
+    ui::SettingsWindow *window = settings(stage);
+    core::Account one = stage.profile.reader().accounts().first();
+    one.network.proxy = {core::ProxyKind::HttpConnect, u"proxy.tsubame.example"_s, 3128, u"yamada"_s};
+    one.network.authorities = {certificate(u"Tsubame Internal CA"_s, u"Tsubame Internal CA"_s, 'a')};
+    one.network.certificate
+        = core::ClientCertificate{certificate(u"山田 太郎"_s, u"Tsubame Internal CA"_s, 'b'), QByteArray("x")};
+    stage.engine.tell(stage.profile.write([&](store::Transaction &tx) { return tx.updateAccount(one); }));
+    QTest::qWait(200);
+    for (auto *area : window->findChildren<QScrollArea *>()) {
+        if (auto *field = window->findChild<QWidget *>(u"addCertificate"_s); field && area->isAncestorOf(field))
+            area->ensureWidgetVisible(field, 0, 60);
+    }
+    return window;
+}
+
 QWidget *certificates(Stage &stage)
 {
     using What = core::TrustEvent::What;
@@ -245,7 +264,7 @@ Screens windowScreens()
                 return settings(stage);
             }},
         {u"settings-2-tested"_s, accountTested}, {u"settings-3-remove"_s, accountRemoved},
-        {u"settings-4-certificates"_s, certificates},
+        {u"settings-8-network"_s, network}, {u"settings-4-certificates"_s, certificates},
         {u"settings-5-nothing-trusted"_s,
             [](Stage &stage) {
                 ui::SettingsWindow *window = settings(stage);

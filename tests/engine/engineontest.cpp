@@ -43,7 +43,7 @@ EngineOnTest::EngineOnTest(const QString &user, const QString &imapHost)
     m_account.send = {u"smtp.example.test"_s, 587, core::Security::StartTls, u"auto"_s, address};
     restart();
     const core::Secret password(MailStack::shared()->password(user));
-    const auto added = waitFor(m_engine->addAccount(m_account, password, password, false));
+    const auto added = waitFor(m_engine->addAccount(m_account, {password, {}, {}, {}}, false));
     if (!added)
         qFatal("addAccount: %s", qPrintable(core::errcName(added.error().code)));
     m_account.id = *added;
@@ -61,7 +61,7 @@ void EngineOnTest::restart(Password password)
     if (!m_account.id.isValid() || password == Password::None)
         return;
     const core::Secret secret(password == Password::Right ? MailStack::shared()->password(m_account.name) : u"wrong"_s);
-    if (!waitFor(m_engine->providePassword(m_account.id, secret, false)))
+    if (!waitFor(m_engine->providePassword(m_account.id, {}, secret, false)))
         qFatal("providePassword");
 }
 

@@ -20,7 +20,7 @@ EngineOnToy::EngineOnToy()
     m_account.send = {u"127.0.0.1"_s, smtp.port(), core::Security::None, u"auto"_s, m_account.address};
     restart();
     const core::Secret password(u"pw"_s);
-    const auto added = waitFor(m_engine->addAccount(m_account, password, password, false));
+    const auto added = waitFor(m_engine->addAccount(m_account, {password, {}, {}, {}}, false));
     if (!added)
         qFatal("addAccount: %s", qPrintable(core::errcName(added.error().code)));
     m_account.id = *added;
@@ -35,7 +35,7 @@ void EngineOnToy::restart()
         qFatal("open: %s", reader.error().serverText.constData());
     m_engine = std::move(*opened);
     m_reader = std::move(*reader);
-    if (m_account.id.isValid() && !waitFor(m_engine->providePassword(m_account.id, core::Secret(u"pw"_s), false)))
+    if (m_account.id.isValid() && !waitFor(m_engine->providePassword(m_account.id, {}, core::Secret(u"pw"_s), false)))
         qFatal("providePassword");
 }
 

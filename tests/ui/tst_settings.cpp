@@ -5,6 +5,7 @@
 #include "models/workspace.h"
 #include "tests/models/profile.h"
 #include "tests/models/scriptedengine.h"
+#include "ui/accounts/certificateform.h"
 #include "ui/settings/settingswindow.h"
 #include "ui/shared/messagebar.h"
 #include "ui/shared/theme.h"
@@ -12,6 +13,7 @@
 #include "ui/trust/certificatefile.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
@@ -129,6 +131,69 @@ private Q_SLOTS:
         QVERIFY(password.request.keep);
         password.succeed();
         QTRY_VERIFY(f.find<QLineEdit>("accountPassword")->text().isEmpty());
+    }
+
+    void aProxyAndItsPasswordAreSaved()
+    {
+        Fixture f;
+        auto *kind = f.find<QComboBox>("proxyKind");
+        auto *host = f.find<QLineEdit>("proxyHost");
+        QVERIFY(!host->isVisible());
+        kind->setCurrentIndex(kind->findData(int(core::ProxyKind::Socks5)));
+        QVERIFY(host->isVisible());
+        QCOMPARE(f.find<QSpinBox>("proxyPort")->value(), 1080);
+        f.press("saveAccount");
+        QVERIFY(!host->accessibleDescription().isEmpty()); // its name is missing
+        QCOMPARE(f.engine.countAfter<ipc::UpdateAccount>(f.workspace->client()), 0);
+        QTest::keyClicks(host, u"proxy.example.test"_s);
+        f.find<QLineEdit>("proxyUser")->setText(u"office"_s);
+        f.find<QLineEdit>("proxyPassword")->setText(u"geheim"_s);
+        f.press("saveAccount");
+        const auto update = f.engine.next<ipc::UpdateAccount>();
+        const core::ProxySettings wanted{core::ProxyKind::Socks5, u"proxy.example.test"_s, 1080, u"office"_s};
+        QCOMPARE(update.request.account.network.proxy, wanted);
+        update.succeed();
+        const auto password = f.engine.next<ipc::ProvidePassword>();
+        QCOMPARE(password.request.purpose, core::PasswordPurpose::Proxy);
+        QCOMPARE(password.request.password, core::Secret(u"geheim"_s));
+        password.succeed(); // and no other password follows
+        QCOMPARE(f.engine.countAfter<ipc::ProvidePassword>(f.workspace->client()), 0);
+    }
+
+    void certificatesComeOutOfFiles()
+    {
+        Fixture f;
+        auto *form = f.window->findChild<ui::CertificateForm *>();
+        QFile file(m_folder.filePath(u"work.p12"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("container");
+        file.close();
+        form->readFile(file.fileName());
+        const auto first = f.engine.next<ipc::ReadCertificates>();
+        QCOMPARE(first.request.file, "container"_ba);
+        QVERIFY(first.request.passphrase.isEmpty());
+        first.fail(Errc::PassphraseNeeded);
+        auto *passphrase = f.find<QLineEdit>("filePassphrase");
+        QTRY_VERIFY(passphrase->isVisible());
+        QVERIFY(passphrase->accessibleDescription().isEmpty()); // nothing wrong was typed yet
+        passphrase->setText(u"öffne"_s);
+        f.press("openCertificate");
+        const auto second = f.engine.next<ipc::ReadCertificates>();
+        QCOMPARE(second.request.passphrase, core::Secret(u"öffne"_s));
+        const core::ClientCertificate own{{.subject = u"<b>taro</b>"_s, .sha256 = QByteArray(32, 's')}, "kept"};
+        second.succeed({.authorities = {}, .own = own});
+        QTRY_VERIFY(f.find("saveAccount")->isEnabled());
+        QVERIFY(made::textOf(*f.window).contains(u"<b>taro</b>"_s));
+        QVERIFY(made::richLabels(*f.window).isEmpty());
+        f.find<QCheckBox>("signsInWithCertificate")->setChecked(true);
+        f.press("saveAccount");
+        const auto update = f.engine.next<ipc::UpdateAccount>();
+        QCOMPARE(update.request.account.network.certificate, own);
+        QCOMPARE(update.request.account.receive.auth, u"external"_s);
+        update.succeed();
+        const auto told = f.engine.next<ipc::ProvidePassword>();
+        QCOMPARE(told.request.purpose, core::PasswordPurpose::Certificate);
+        QCOMPARE(told.request.password, core::Secret(u"öffne"_s));
     }
 
     void withoutANewPasswordTheKnownOneStays()

@@ -37,7 +37,7 @@ AccountWizard::AccountWizard(models::AccountSetup *setup, QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_identity(new IdentityPage)
     , m_search(new SearchPage(setup))
-    , m_byHand(new ByHandPage)
+    , m_byHand(new ByHandPage(setup->certificates()))
     , m_ready(new ReadyPage)
     , m_byHandScroll(new ScrollPage(m_byHand))
 {
@@ -239,6 +239,7 @@ void AccountWizard::goOn()
             return;
         m_isByHand = true;
         m_setup->setIdentity(m_byHand->account().fullName, m_byHand->account().address, m_byHand->password());
+        m_setup->setNetworkSecrets(m_byHand->proxyPassword(), m_byHand->passphrase());
         m_setup->searchByHand(m_byHand->account(), m_byHand->sendPassword());
         break;
     case Step::Trust:

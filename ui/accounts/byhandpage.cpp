@@ -5,11 +5,13 @@
 
 #include "formfield.h"
 #include "identitypage.h"
+#include "networkform.h"
 #include "passwordedit.h"
 #include "serverform.h"
 #include "ui/shared/theme.h"
 
 #include <QCheckBox>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -18,10 +20,12 @@ using Flaw = models::AccountSetup::Flaw;
 namespace ui
 {
 
-ByHandPage::ByHandPage(QWidget *parent)
+ByHandPage::ByHandPage(models::CertificateReader &reader, QWidget *parent)
     : QWidget(parent)
     , m_receive(new ServerForm(core::ServerPurpose::Receive, tr("Receiving (IMAP)")))
     , m_send(new ServerForm(core::ServerPurpose::Send, tr("Sending (SMTP)")))
+    , m_network(new NetworkForm(reader))
+    , m_showNetwork(new QPushButton(tr("Network…")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -33,6 +37,7 @@ ByHandPage::ByHandPage(QWidget *parent)
     servers->addWidget(m_receive, 1);
     servers->addWidget(m_send, 1);
     layout->addLayout(servers);
+    makeNetwork();
     layout->addStretch();
     connect(m_addressField, &FormField::left, this, [this] {
         const bool isWrong = flaws().contains(Flaw::AddressMalformed);
@@ -74,6 +79,23 @@ void ByHandPage::makeSending()
     m_same->setChecked(true);
 }
 
+/** Folded: few need it, and who does has been told so. */
+void ByHandPage::makeNetwork()
+{
+    m_showNetwork->setObjectName(u"showNetwork"_s);
+    m_showNetwork->setToolTip(tr("A proxy, the certificate of a company, your own certificate"));
+    setLook(m_showNetwork, ButtonLook::Plain);
+    m_showNetwork->setProperty("flush", true);
+    static_cast<QVBoxLayout *>(layout())->addWidget(m_showNetwork, 0, Qt::AlignLeft);
+    layout()->addWidget(m_network);
+    m_network->hide();
+    connect(m_showNetwork, &QPushButton::clicked, this, [this] {
+        m_showNetwork->hide();
+        m_network->show();
+        m_network->setFocus(Qt::OtherFocusReason);
+    });
+}
+
 void ByHandPage::setAccount(const core::Account &account, const core::Secret &password)
 {
     m_name->setText(account.fullName);
@@ -81,6 +103,7 @@ void ByHandPage::setAccount(const core::Account &account, const core::Secret &pa
     m_password->setText(QString::fromUtf8(password.reveal()));
     m_receive->setServer(account.receive);
     m_send->setServer(account.send);
+    m_network->setAccount(account);
     m_receive->clearFlaws();
     m_send->clearFlaws();
     if (account.send.user != account.receive.user)
@@ -96,6 +119,7 @@ core::Account ByHandPage::account() const
         .send = m_send->server()};
     if (m_same->isChecked())
         account.send.user = account.receive.user;
+    m_network->writeTo(account);
     return account;
 }
 
@@ -109,14 +133,26 @@ core::Secret ByHandPage::sendPassword() const
     return m_same->isChecked() ? core::Secret() : m_sendPassword->secret();
 }
 
+core::Secret ByHandPage::proxyPassword() const
+{
+    return m_network->proxyPassword();
+}
+
+core::Secret ByHandPage::passphrase() const
+{
+    return m_network->passphrase();
+}
+
 FormField *ByHandPage::fieldOf(Flaw flaw) const
 {
     if (flaw == Flaw::AddressMissing || flaw == Flaw::AddressMalformed)
         return m_addressField;
     if (flaw == Flaw::PasswordMissing)
         return m_passwordField;
-    if (FormField *field = m_receive->fieldOf(flaw))
-        return field;
+    for (FormField *field : {m_receive->fieldOf(flaw), m_network->fieldOf(flaw)}) {
+        if (field)
+            return field;
+    }
     return flaw == Flaw::SendUserMissing && m_same->isChecked() ? m_receive->fieldOf(Flaw::ReceiveUserMissing)
                                                                 : m_send->fieldOf(flaw);
 }
@@ -124,7 +160,7 @@ FormField *ByHandPage::fieldOf(Flaw flaw) const
 QList<Flaw> ByHandPage::flaws() const
 {
     QList<Flaw> flaws = models::AccountSetup::flawsOf(account());
-    if (m_password->text().isEmpty())
+    if (m_password->text().isEmpty() && account().receive.auth != "external"_L1)
         flaws.append(Flaw::PasswordMissing);
     return flaws;
 }
@@ -135,6 +171,7 @@ bool ByHandPage::check()
     m_passwordField->setFlaw({});
     m_receive->clearFlaws();
     m_send->clearFlaws();
+    m_network->clearFlaws();
     const QList<Flaw> found = flaws();
     for (const Flaw flaw : found)
         fieldOf(flaw)->setFlaw(flawWords(flaw));

@@ -44,6 +44,10 @@ QString flawWords(Flaw flaw)
     case Flaw::ReceiveUserMissing:
     case Flaw::SendUserMissing:
         return FlawText::tr("Type the user name. Often it is the whole mail address.");
+    case Flaw::ProxyHostMissing:
+        return FlawText::tr("Type the name of the proxy.");
+    case Flaw::ProxyPortMissing:
+        return FlawText::tr("Type the port of the proxy.");
     case Flaw::Pop3NotYet:
         return FlawText::tr("This version receives over IMAP only.");
     }

@@ -18,20 +18,55 @@ using namespace Qt::StringLiterals;
 namespace ui
 {
 
+QString PasswordDialog::titleOf(const core::PasswordQuestion &question)
+{
+    switch (question.purpose) {
+    case core::PasswordPurpose::Proxy:
+        return tr("Password for the proxy %1").arg(question.host);
+    case core::PasswordPurpose::Certificate:
+        return tr("Passphrase of your certificate");
+    default:
+        return tr("Password for %1").arg(question.accountName);
+    }
+}
+
+QString PasswordDialog::reasonOf(const core::PasswordQuestion &question)
+{
+    switch (question.purpose) {
+    case core::PasswordPurpose::Proxy:
+        return question.wasRefused
+            ? tr("The proxy refused the password. The password of your mail is another one.")
+            : tr("The proxy lets nobody through to %1 without its own password.").arg(question.accountName);
+    case core::PasswordPurpose::Certificate:
+        return question.wasRefused
+            ? tr("The passphrase does not open the certificate.")
+            : tr("The certificate with which %1 signs in is encrypted on this computer.").arg(question.accountName);
+    case core::PasswordPurpose::Send:
+        if (question.wasRefused)
+            return tr("The server for sending refused the password.");
+        break;
+    default:
+        if (question.wasRefused)
+            return tr("The server for receiving refused the password.");
+    }
+    return tr("There is no password for this account on this computer.");
+}
+
 PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *parent)
     : QDialog(parent)
     , m_password(new PasswordEdit)
     , m_keep(new QCheckBox(tr("Keep the password in the system keyring")))
 {
     setObjectName(u"passwordDialog"_s);
-    setWindowTitle(tr("Password for %1").arg(question.accountName));
+    setWindowTitle(titleOf(question));
     m_password->setObjectName(u"askedPassword"_s);
     m_keep->setChecked(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::huge, space::huge, space::huge, space::large);
     layout->setSpacing(space::large);
     layout->addWidget(makeHead(question));
-    layout->addWidget(new FormField(tr("Password"), m_password));
+    layout->addWidget(new FormField(
+        question.purpose == core::PasswordPurpose::Certificate ? tr("Passphrase") : tr("Password"), m_password));
     layout->addWidget(m_keep);
     layout->addStretch();
     layout->addWidget(makeButtons());
@@ -41,10 +76,6 @@ PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *
 
 QWidget *PasswordDialog::makeHead(const core::PasswordQuestion &question) const
 {
-    const bool isSending = question.purpose == core::PasswordPurpose::Send;
-    const QString why = !question.wasRefused ? tr("There is no password for this account on this computer.")
-        : isSending                          ? tr("The server for sending refused the password.")
-                                             : tr("The server for receiving refused the password.");
     auto *box = new QWidget;
     auto *head = new QHBoxLayout(box);
     head->setContentsMargins(0, 0, 0, 0);
@@ -54,12 +85,16 @@ QWidget *PasswordDialog::makeHead(const core::PasswordQuestion &question) const
     head->addWidget(sign, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(space::tiny);
-    words->addWidget(titleLabel(tr("Password for %1").arg(question.accountName), 3));
-    words->addWidget(plainLabel(why, question.wasRefused ? Tone::Danger : Tone::Normal));
+    words->addWidget(titleLabel(titleOf(question), 3));
+    words->addWidget(plainLabel(reasonOf(question), question.wasRefused ? Tone::Danger : Tone::Normal));
     if (const QString said = cleaned(question.serverText); question.wasRefused && !said.isEmpty())
-        words->addWidget(selectableLabel(tr("The server said: %1").arg(said), Tone::Secondary));
-    words->addWidget(
-        selectableLabel(tr("%1 at %2", "user at server").arg(question.user, question.host), Tone::Secondary));
+        words->addWidget(selectableLabel(
+            (question.purpose == core::PasswordPurpose::Proxy ? tr("The proxy said: %1") : tr("The server said: %1"))
+                .arg(said),
+            Tone::Secondary));
+    const QString who
+        = question.host.isEmpty() ? question.user : tr("%1 at %2", "user at server").arg(question.user, question.host);
+    words->addWidget(selectableLabel(who, Tone::Secondary));
     head->addLayout(words, 1);
     return box;
 }

@@ -15,7 +15,7 @@ namespace ui
 
 class PasswordEdit;
 
-/** Asks for the password of one server: which account and server want it, and why. */
+/** Asks for the password of a server or a proxy, or what opens a certificate: who wants it, and why. */
 class PasswordDialog : public QDialog
 {
     Q_OBJECT
@@ -30,6 +30,8 @@ Q_SIGNALS:
     void declined(); ///< "Not now"; closing the window is no answer
 
 private:
+    static QString titleOf(const core::PasswordQuestion &question);
+    static QString reasonOf(const core::PasswordQuestion &question);
     QWidget *makeHead(const core::PasswordQuestion &question) const;
     QWidget *makeButtons();
 

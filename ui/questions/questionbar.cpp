@@ -42,6 +42,20 @@ QString QuestionBar::accountName(core::AccountId account) const
     return known ? known->name : QString();
 }
 
+QString QuestionBar::needWords(const core::PasswordQuestion &question)
+{
+    switch (question.purpose) {
+    case core::PasswordPurpose::Proxy:
+        return (question.wasRefused ? tr("The proxy %1 refused the password.") : tr("The proxy %1 needs a password."))
+            .arg(question.host);
+    case core::PasswordPurpose::Certificate:
+        return tr("Your certificate “%1” can only be used with its passphrase.").arg(question.user);
+    default:
+        return (question.wasRefused ? tr("%1 refused the password.") : tr("%1 needs your password."))
+            .arg(question.host);
+    }
+}
+
 void QuestionBar::refresh()
 {
     const auto question = m_workspace.questions().current();
@@ -52,8 +66,7 @@ void QuestionBar::refresh()
         m_bar->setText(tr("%1 cannot prove that it is your server. Nothing was sent to it.").arg(trust->host));
         m_open->setText(tr("Look at the certificate…"));
     } else if (const auto *password = std::get_if<core::PasswordQuestion>(&question->body)) {
-        m_bar->setText(password->wasRefused ? tr("%1 refused the password.").arg(password->host)
-                                            : tr("%1 needs your password.").arg(password->host));
+        m_bar->setText(needWords(*password));
         m_open->setText(tr("Type the password…"));
     }
     const QString account = accountName(question->account);

@@ -35,6 +35,7 @@ private:
     void open(const core::Question &question, const core::TrustQuestion &trust);
     void open(const core::Question &question, const core::PasswordQuestion &password);
     QString accountName(core::AccountId account) const;
+    static QString needWords(const core::PasswordQuestion &question);
 
     models::Workspace &m_workspace;
     MessageBar *m_bar;

@@ -3,10 +3,10 @@
 
 #include "accountform.h"
 
-#include "models/accounteditor.h"
 #include "removalcard.h"
 #include "ui/accounts/formfield.h"
 #include "ui/accounts/identitypage.h"
+#include "ui/accounts/networkform.h"
 #include "ui/accounts/passwordedit.h"
 #include "ui/accounts/serverform.h"
 #include "ui/shared/errorwords.h"
@@ -33,6 +33,7 @@ AccountForm::AccountForm(AccountEditor &editor, QWidget *parent)
     , m_editor(editor)
     , m_receive(new ServerForm(ServerPurpose::Receive, tr("Receiving (IMAP)")))
     , m_send(new ServerForm(ServerPurpose::Send, tr("Sending (SMTP)")))
+    , m_network(new NetworkForm(editor.certificates()))
     , m_bar(new MessageBar(MessageBar::Tone::Info))
     , m_removal(new RemovalCard(editor))
 {
@@ -47,6 +48,7 @@ AccountForm::AccountForm(AccountEditor &editor, QWidget *parent)
     servers->addWidget(m_send, 1);
     column->addLayout(servers);
     column->addWidget(makePassword());
+    column->addWidget(m_network);
     column->addWidget(m_bar);
     column->addWidget(makeButtons());
     column->addSpacing(space::medium);
@@ -59,6 +61,7 @@ AccountForm::AccountForm(AccountEditor &editor, QWidget *parent)
         connect(box, &QComboBox::currentIndexChanged, this, &AccountForm::updateButtons);
     for (QSpinBox *number : findChildren<QSpinBox *>())
         connect(number, &QSpinBox::valueChanged, this, &AccountForm::updateButtons);
+    connect(m_network, &NetworkForm::changed, this, &AccountForm::updateButtons);
     connect(&editor, &AccountEditor::busyChanged, this, &AccountForm::updateButtons);
     connect(&editor, &AccountEditor::tested, this, &AccountForm::tellTested);
     connect(&editor, &AccountEditor::saved, this, [this](core::AccountId id) {
@@ -130,11 +133,11 @@ QWidget *AccountForm::makeButtons()
         if (!check(true))
             return;
         tell(int(MessageBar::Tone::Info), tr("Signing in to both servers…"));
-        m_editor.test(account(), m_password->secret());
+        m_editor.test(account(), secrets());
     });
     connect(m_save, &QPushButton::clicked, this, [this] {
         if (check(false))
-            m_editor.save(account(), m_password->secret(), m_keep->isChecked());
+            m_editor.save(account(), secrets(), m_keep->isChecked());
     });
     connect(m_revert, &QPushButton::clicked, this, [this] { show(m_stored.id); });
     auto *box = new QWidget;
@@ -156,6 +159,7 @@ void AccountForm::show(core::AccountId id)
     m_address->setText(m_stored.address);
     m_receive->setServer(m_stored.receive);
     m_send->setServer(m_stored.send);
+    m_network->setAccount(m_stored);
     m_password->clear();
     for (FormField *field : {m_nameField, m_addressField, m_passwordField})
         field->setFlaw({});
@@ -186,12 +190,18 @@ core::Account AccountForm::account() const
     account.send = m_send->server();
     account.receive.auth = receiveAuth;
     account.send.auth = sendAuth;
+    m_network->writeTo(account);
     return account;
+}
+
+models::NewSecrets AccountForm::secrets() const
+{
+    return {m_password->secret(), m_network->proxyPassword(), m_network->passphrase()};
 }
 
 bool AccountForm::isChanged() const
 {
-    return m_stored.id.isValid() && (account() != m_stored || !m_password->text().isEmpty());
+    return m_stored.id.isValid() && (account() != m_stored || !secrets().isEmpty());
 }
 
 void AccountForm::setFlaw(Flaw flaw)
@@ -201,6 +211,8 @@ void AccountForm::setFlaw(Flaw flaw)
                                                                                       : m_receive->fieldOf(flaw);
     if (!field)
         field = m_send->fieldOf(flaw);
+    if (!field)
+        field = m_network->fieldOf(flaw);
     if (field)
         field->setFlaw(flawWords(flaw));
 }
@@ -218,7 +230,7 @@ bool AccountForm::check(bool needsPassword)
         m_nameField->setFlaw(tr("The account needs a name."));
     else if (isTaken)
         m_nameField->setFlaw(tr("Another account already has this name."));
-    const bool lacksPassword = needsPassword && m_password->text().isEmpty();
+    const bool lacksPassword = needsPassword && m_password->text().isEmpty() && wanted.receive.auth != "external"_L1;
     if (lacksPassword)
         m_passwordField->setFlaw(tr("Enter the password here to test signing in."));
     if (flaws.isEmpty() && isNamed && !isTaken && !lacksPassword)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/accounteditor.h"
 #include "models/accountsetup.h"
 
 #include <QWidget>
@@ -12,16 +13,12 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
-namespace models
-{
-class AccountEditor;
-}
-
 namespace ui
 {
 
 class FormField;
 class MessageBar;
+class NetworkForm;
 class PasswordEdit;
 class RemovalCard;
 class ServerForm;
@@ -47,6 +44,7 @@ private:
     QWidget *makePassword();
     QWidget *makeButtons();
     core::Account account() const;
+    models::NewSecrets secrets() const;
     bool isChanged() const;
     bool check(bool needsPassword);
     void setFlaw(Flaw flaw);
@@ -59,6 +57,7 @@ private:
     QLineEdit *m_name, *m_fullName, *m_address;
     FormField *m_nameField, *m_addressField, *m_passwordField;
     ServerForm *m_receive, *m_send;
+    NetworkForm *m_network;
     PasswordEdit *m_password;
     QCheckBox *m_keep;
     QPushButton *m_test, *m_save, *m_revert;

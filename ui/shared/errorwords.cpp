@@ -32,6 +32,7 @@ public:
 
 private:
     static Pair connection(Errc code);
+    static Pair proxy(Errc code);
     static Pair signIn(Errc code);
     static Pair server(Errc code);
     static Pair sending(Errc code);
@@ -64,6 +65,36 @@ Pair ErrorText::connection(Errc code)
     case Errc::CertificateUntrusted:
         return {tr("The identity of %1 cannot be confirmed."),
             tr("Nothing was sent, not even your user name. Look at its certificate, then try again to decide.")};
+    default:
+        return {};
+    }
+}
+
+Pair ErrorText::proxy(Errc code)
+{
+    switch (code) {
+    case Errc::ProxyNotFound:
+        return {tr("The proxy %1 was not found."),
+            tr("Check its name under “Network” in the settings of the account. Hikyaku does not go around a proxy.")};
+    case Errc::ProxyRefused:
+        return {tr("The proxy %1 does not answer."),
+            tr("Check its port under “Network” in the settings of the account. Hikyaku does not go around a proxy.")};
+    case Errc::ProxyFailed:
+        return {tr("The proxy %1 gave no answer that can be understood."),
+            tr("Perhaps it is another kind of proxy. Ask the people who run your network.")};
+    case Errc::ProxyAuthenticationFailed:
+        return {tr("The proxy %1 did not let you in."),
+            tr("It wants a user name and a password of its own, not those of your mail. You set them under “Network” "
+               "in the settings of the account.")};
+    case Errc::ProxyDenied:
+        return {tr("The proxy does not allow connections to %1."),
+            tr("Ask the people who run your network to allow this server and this port.")};
+    case Errc::ProxyCannotReach:
+        return {tr("The proxy cannot reach %1."),
+            tr("The server may be down just now, or your network does not let the proxy go there.")};
+    case Errc::PassphraseNeeded:
+        return {tr("The passphrase is missing or does not fit."),
+            tr("It protects your own certificate on this computer, and is not a password of the server.")};
     default:
         return {};
     }
@@ -157,7 +188,7 @@ Pair ErrorText::local(Errc code)
 
 Pair ErrorText::of(Errc code)
 {
-    for (const auto words : {connection, signIn, server, sending, local}) {
+    for (const auto words : {connection, proxy, signIn, server, sending, local}) {
         if (const Pair found = words(code); !found.headline.isEmpty())
             return found;
     }

@@ -48,6 +48,8 @@ QString problemSentence(
             .arg(dateWords(leaf.notBefore));
     case CertificateProblem::KeyChanged:
         return TrustText::tr("The server shows another key than the one you accepted before.");
+    case CertificateProblem::Revoked:
+        return TrustText::tr("Whoever issued the certificate has taken it back: its key may be in the wrong hands.");
     case CertificateProblem::Other:
         return TrustText::tr("The certificate does not pass the checks of this computer.");
     }
@@ -90,7 +92,13 @@ TrustWords trustWords(const core::TrustQuestion &question, const QDateTime &now)
     words.danger = TrustText::tr(
         "Somebody between you and the server may be pretending to be it. If you connect, that person can "
         "get your password, read your mail and write in your name.");
-    words.reason = reasonSentence(question.problems);
+    // Anybody can take a name: this is no reason to say yes, but where to look.
+    words.reason = question.interceptor.isEmpty()
+        ? reasonSentence(question.problems)
+        : TrustText::tr("Something that calls itself “%1” looks into your encrypted connections: a virus scanner on "
+                        "this computer, or a device of your company. If you know of it, switch its mail scanning off, "
+                        "or ask the people who run your network.")
+              .arg(question.interceptor);
     words.always = TrustText::tr(
         "“Always” applies to this key at %1, port %2, and to these faults only. If the key changes, you "
         "will be asked again.")
@@ -123,6 +131,8 @@ QString problemWords(CertificateProblem problem)
         return TrustText::tr("not valid yet");
     case CertificateProblem::KeyChanged:
         return TrustText::tr("changed key");
+    case CertificateProblem::Revoked:
+        return TrustText::tr("taken back");
     case CertificateProblem::Other:
         break;
     }

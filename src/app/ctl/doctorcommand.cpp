@@ -38,7 +38,8 @@ private:
     ExitCode tell() const;
     async::Task<> lookAtServers();
     async::Task<> signInToSend(core::Account account);
-    async::Task<> lookAtServer(QString subject, core::ServerSettings server);
+    async::Task<> lookAtServer(QString subject, core::AccountId account, core::ServerSettings server);
+    void lookAtNetwork(const core::Account &account);
 
     bool m_verify, m_recover;
     QString m_rescueTo;
@@ -87,9 +88,10 @@ ExitCode DoctorCommand::tell() const
 }
 
 /** Name, connection, TLS, certificate. */
-async::Task<> DoctorCommand::lookAtServer(QString subject, core::ServerSettings server)
+async::Task<> DoctorCommand::lookAtServer(QString subject, core::AccountId account, core::ServerSettings server)
 {
-    const auto asked = co_await session().call(ipc::InspectTrust{server.host, server.port, server.security}).asResult();
+    const auto asked
+        = co_await session().call(ipc::InspectTrust{server.host, server.port, server.security, account}).asResult();
     if (!asked) {
         addError(subject, asked.error());
         co_return;
@@ -114,6 +116,39 @@ async::Task<> DoctorCommand::lookAtServer(QString subject, core::ServerSettings 
     add({finding});
 }
 
+/** What stands in between, as far as the account says it; a certificate that ends, a server that may be weak. */
+void DoctorCommand::lookAtNetwork(const core::Account &account)
+{
+    const core::NetworkSettings &network = account.network;
+    if (network.proxy.kind != core::ProxyKind::System) {
+        const QString words = network.proxy.kind == core::ProxyKind::None ? tr("Connects directly, without a proxy.")
+            : network.proxy.kind == core::ProxyKind::Socks5               ? tr("Connects through the SOCKS5 proxy %1.")
+                                                                          : tr("Connects through the HTTP proxy %1.");
+        const QString place = u"%1:%2"_s.arg(network.proxy.host).arg(network.proxy.port);
+        add({{u"network"_s, account.name, Finding::Result::Ok, words.contains("%1"_L1) ? words.arg(place) : words, {},
+            ExitCode::Done}});
+    }
+    QList<core::CertificateInfo> certificates = network.authorities;
+    if (network.certificate)
+        certificates.append(network.certificate->certificate);
+    for (const core::CertificateInfo &one : std::as_const(certificates)) {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const bool isOver = one.notAfter < now;
+        const bool isSoon = one.notAfter < now.addDays(kSoonDays);
+        add({{u"network"_s, account.name,
+            isOver       ? Finding::Result::Problem
+                : isSoon ? Finding::Result::Note
+                         : Finding::Result::Ok,
+            tr("The certificate “%1” of the account is valid until %2.")
+                .arg(printable(one.subject), one.notAfter.date().toString(Qt::ISODate)),
+            isSoon ? tr("Ask the people who run your network for a new one.") : QString(), ExitCode::NotTrusted}});
+    }
+    for (const QString &place : network.oldTls)
+        add({{u"network"_s, account.name, Finding::Result::Note,
+            tr("%1 may use TLS 1.0 and 1.1, which can be broken.").arg(printable(place)),
+            tr("Take it out of \"oldTls\" as soon as the server knows TLS 1.2."), ExitCode::Done}});
+}
+
 /** As for a message, and then none is offered. */
 async::Task<> DoctorCommand::signInToSend(core::Account account)
 {
@@ -131,8 +166,9 @@ async::Task<> DoctorCommand::lookAtServers()
         const auto place = [&](const core::ServerSettings &server) {
             return u"%1 %2:%3"_s.arg(account.name, server.host, QString::number(server.port));
         };
-        co_await lookAtServer(place(account.receive), account.receive);
-        co_await lookAtServer(place(account.send), account.send);
+        lookAtNetwork(account);
+        co_await lookAtServer(place(account.receive), account.id, account.receive);
+        co_await lookAtServer(place(account.send), account.id, account.send);
         // Signs in as every synchronisation does; a name that no mailbox has: nothing is received.
         const auto signedIn
             = co_await session().callSignedIn(account.id, ipc::Sync{account.id, {QByteArray(1, '\0')}, {}}).asResult();

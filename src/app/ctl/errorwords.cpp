@@ -57,6 +57,30 @@ QString ErrorWords::cause(const core::Error &error)
     case Errc::NoCommonMechanism:
         return tr("%1 offers no way to sign in that is both known and safe.").arg(where);
     default:
+        return proxyCause(error);
+    }
+}
+
+QString ErrorWords::proxyCause(const core::Error &error)
+{
+    const QString where = printable(error.context);
+    switch (error.code) {
+    case Errc::ProxyNotFound:
+        return tr("There is no proxy named %1.").arg(where);
+    case Errc::ProxyRefused:
+        return tr("No proxy answers at %1.").arg(where);
+    case Errc::ProxyFailed:
+        return tr("The proxy %1 answers in a way that is not understood, or not at all.").arg(where);
+    case Errc::ProxyAuthenticationFailed:
+        return error.serverText.isEmpty() ? tr("No password is known for the proxy %1.").arg(where)
+                                          : tr("The proxy %1 wants a user name and a password of its own.").arg(where);
+    case Errc::ProxyDenied:
+        return tr("The proxy does not allow connections to %1.").arg(where);
+    case Errc::ProxyCannotReach:
+        return tr("The proxy cannot reach %1.").arg(where);
+    case Errc::PassphraseNeeded:
+        return tr("The passphrase of your own certificate is missing or wrong.");
+    default:
         return serverCause(error);
     }
 }
@@ -126,6 +150,14 @@ QString ErrorWords::advice(const core::Error &error)
     case Errc::AuthenticationFailed:
         return error.serverText.isEmpty() ? tr("Give it with --password-file, or run this in a terminal.")
                                           : tr("Check both. Some providers want an app password here.");
+    case Errc::ProxyNotFound:
+    case Errc::ProxyRefused:
+    case Errc::ProxyFailed:
+        return tr("Check \"proxy\" in the account (account list, account edit) and the network.");
+    case Errc::ProxyAuthenticationFailed:
+        return tr("Check \"proxy\" in the account and the password of the proxy.");
+    case Errc::ProxyDenied:
+        return tr("Ask the people who run your network to allow this server and port.");
     case Errc::TlsFailed:
     case Errc::TlsNotOffered:
         return tr("Check port and security (tls, starttls).");
@@ -172,6 +204,8 @@ QString ErrorWords::problem(CertificateProblem problem)
         return tr("it is not valid yet");
     case CertificateProblem::KeyChanged:
         return tr("its key is not the one that was accepted before");
+    case CertificateProblem::Revoked:
+        return tr("whoever issued it has taken it back");
     case CertificateProblem::Other:
         return tr("it cannot be verified");
     }
@@ -191,13 +225,19 @@ QString ErrorWords::text(const core::TrustQuestion &question)
     for (const CertificateProblem one : question.problems)
         problems.append(problem(one));
     const core::CertificateInfo leaf = question.chain.isEmpty() ? core::CertificateInfo() : question.chain.first();
-    const QStringList lines{tr("The certificate of %1:%2 cannot be trusted: %3.")
-                                .arg(printable(question.host), QString::number(question.port), problems.join(tr(", "))),
+    QStringList lines{tr("The certificate of %1:%2 cannot be trusted: %3.")
+                          .arg(printable(question.host), QString::number(question.port), problems.join(tr(", "))),
         tr("  issued to %1, by %2, valid until %3")
             .arg(printable(leaf.subject), printable(leaf.issuer), leaf.notAfter.toString(Qt::ISODate)),
         tr("  SHA-256 fingerprint %1").arg(fingerprint(leaf.sha256)),
+        question.interceptor.isEmpty()
+            ? QString()
+            : tr("  Something that calls itself \"%1\" seems to look into your encrypted connections (a virus scanner, "
+                 "a gateway).")
+                  .arg(printable(question.interceptor)),
         tr("If the fingerprint is the one your provider or administrator names, accept it with:"),
         u"  hikyakuctl "_s + acceptCommand(question)};
+    lines.removeAll(QString());
     return lines.join(u'\n');
 }
 

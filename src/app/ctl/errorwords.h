@@ -29,6 +29,7 @@ public:
 
 private:
     static QString cause(const core::Error &error);
+    static QString proxyCause(const core::Error &error);
     static QString serverCause(const core::Error &error);
     static QString localCause(const core::Error &error);
     static QString advice(const core::Error &error);

@@ -4,6 +4,7 @@
 #include "engineserver.h"
 
 #include "core/log.h"
+#include "net/pkcs12.h"
 #include "networkoptions.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,13 @@ async::Task<> answered(async::Task<T> task, ipc::Server::Answer answer)
         answer(ipc::Reply(ipc::Nothing{}));
     else
         answer(ipc::Reply(std::move(*outcome)));
+}
+/** Opening PKCS #12 takes its time: it is meant to. */
+async::Task<ipc::CertificatesFound> foundIn(QByteArray file, core::Secret passphrase)
+{
+    const net::CertificateFile found = co_await async::onThreadPool(
+        QThreadPool::globalInstance(), [file, passphrase] { return net::readCertificates(file, passphrase); });
+    co_return ipc::CertificatesFound{found.authorities, found.own};
 }
 } // namespace
 
@@ -117,7 +125,9 @@ void EngineServer::done(const Answer &answer, const Result<> &outcome)
 
 void EngineServer::on(ipc::Discover &r, const Answer &a)
 {
-    run(m_engine->discover({r.fullName, r.address, r.password, r.manual, r.sendPassword}), a);
+    run(m_engine->discover(
+            {r.fullName, r.address, r.password, r.manual, r.sendPassword, r.network, r.proxyPassword, r.passphrase}),
+        a);
 }
 
 void EngineServer::on(ipc::CancelDiscovery &, const Answer &a)
@@ -128,7 +138,9 @@ void EngineServer::on(ipc::CancelDiscovery &, const Answer &a)
 
 void EngineServer::on(ipc::AddAccount &r, const Answer &a)
 {
-    run(m_engine->addAccount(r.account, r.receivePassword, r.sendPassword, r.keepPassword), a);
+    run(m_engine->addAccount(
+            r.account, {r.receivePassword, r.sendPassword, r.proxyPassword, r.passphrase}, r.keepPassword),
+        a);
 }
 
 void EngineServer::on(ipc::UpdateAccount &r, const Answer &a)
@@ -143,7 +155,7 @@ void EngineServer::on(ipc::RemoveAccount &r, const Answer &a)
 
 void EngineServer::on(ipc::ProvidePassword &r, const Answer &a)
 {
-    run(m_engine->providePassword(r.account, r.password, r.keep), a);
+    run(m_engine->providePassword(r.account, r.purpose, r.password, r.keep), a);
 }
 
 void EngineServer::on(ipc::AnswerTrust &r, const Answer &a)
@@ -241,7 +253,7 @@ void EngineServer::on(ipc::Inspect &r, const Answer &a)
 
 void EngineServer::on(ipc::InspectTrust &r, const Answer &a)
 {
-    run(m_engine->inspectTrust({.host = r.host, .port = r.port, .security = r.security, .user = {}}), a);
+    run(m_engine->inspectTrust({.host = r.host, .port = r.port, .security = r.security, .user = {}}, r.account), a);
 }
 
 void EngineServer::on(ipc::AcceptTrust &r, const Answer &a)
@@ -272,6 +284,11 @@ void EngineServer::on(ipc::CheckSending &r, const Answer &a)
 void EngineServer::on(ipc::ForgetTrust &r, const Answer &a)
 {
     run(m_engine->forgetTrust(r.host, r.port), a);
+}
+
+void EngineServer::on(ipc::ReadCertificates &r, const Answer &a)
+{
+    run(foundIn(r.file, r.passphrase), a);
 }
 
 void EngineServer::on(ipc::UseNetwork &r, const Answer &a)

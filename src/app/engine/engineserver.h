@@ -73,6 +73,7 @@ private:
     void on(ipc::ConfirmSent &request, const Answer &answer);
     void on(ipc::Undo &request, const Answer &answer);
     void on(ipc::CheckSending &request, const Answer &answer);
+    void on(ipc::ReadCertificates &request, const Answer &answer);
     void on(ipc::UseNetwork &request, const Answer &answer);
 
     std::unique_ptr<engine::Engine> m_engine; ///< dies last: with it goes the lock of the profile
