@@ -231,10 +231,6 @@
         <translation>使えません: %1</translation>
     </message>
     <message>
-        <source>Unlock it, or install one (gnome-keyring, KWallet). Without one the password is asked for at each start.</source>
-        <translation>ロックを解除するか、インストールしてください（gnome-keyring、KWallet）。ないときは、起動のたびにパスワードを尋ねます。</translation>
-    </message>
-    <message>
         <source>It cannot be started: %1</source>
         <translation>起動できません: %1</translation>
     </message>
@@ -393,6 +389,10 @@
     <message>
         <source>Take it out of &quot;oldTls&quot; as soon as the server knows TLS 1.2.</source>
         <translation>サーバーが TLS 1.2 に対応したら、&quot;oldTls&quot; からすぐに外してください。</translation>
+    </message>
+    <message>
+        <source>Unlock it, or install one (gnome-keyring, KWallet). Without one the password is asked for at each start, or kept in an encrypted file: in the window under Settings, On this computer.</source>
+        <translation>ロックを解除するか、インストールしてください（gnome-keyring、KWallet）。ないときは、起動のたびにパスワードを尋ねるか、暗号化したファイルに保存します（ウィンドウの「設定」の「このコンピューター」）。</translation>
     </message>
 </context>
 <context>
@@ -1707,7 +1707,7 @@
     </message>
     <message>
         <source>Of a company that issues its own, or with which you sign in. They count for this account only.</source>
-        <translation>会社の認証局の証明書や、サインインに使う自分の証明書です。このアカウントでだけ使われます。</translation>
+        <translation>会社の認証局や、自分がサインインに使う証明書です。このアカウントでだけ使います。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1995,14 +1995,6 @@
     <message>
         <source>Sizes and places of windows and columns.</source>
         <translation>ウィンドウや列の大きさと位置です。</translation>
-    </message>
-    <message>
-        <source>Passwords</source>
-        <translation>パスワード</translation>
-    </message>
-    <message>
-        <source>Passwords are in the keyring of your desktop, under the name Hikyaku, and nowhere else. Removing an account removes its password there.</source>
-        <translation>パスワードはデスクトップのキーリングに Hikyaku の名前で保存され、ほかの場所にはありません。アカウントを削除すると、そのパスワードも削除されます。</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -2937,7 +2929,7 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>Unchanged</source>
-        <translation>変更しない</translation>
+        <translation>変更なし</translation>
     </message>
 </context>
 <context>
@@ -3149,6 +3141,65 @@ URL全体: %2</translation>
     </message>
 </context>
 <context>
+    <name>ui::PasswordCard</name>
+    <message>
+        <source>Encrypt them on this computer…</source>
+        <translation>暗号化してこのコンピューターに保存…</translation>
+    </message>
+    <message>
+        <source>Remove the file</source>
+        <translation>ファイルを削除</translation>
+    </message>
+    <message>
+        <source>Passwords are asked for again from the next start on</source>
+        <translation>次回の起動から、パスワードの入力が必要になります</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>もう一度</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>暗号化</translation>
+    </message>
+    <message>
+        <source>One passphrase opens all of them. Hikyaku asks for it once at each start; nobody can open the file without it, and nobody can tell it to you.</source>
+        <translation>1つのパスフレーズで、すべてのパスワードを開きます。Hikyaku の起動ごとに一度入力します。パスフレーズがなければ誰もファイルを開けず、忘れても調べる方法はありません。</translation>
+    </message>
+    <message>
+        <source>At least %1 characters; several words are easy to remember.</source>
+        <translation>%1文字以上にしてください。いくつかの単語を並べると覚えやすくなります。</translation>
+    </message>
+    <message>
+        <source>This is not the same.</source>
+        <translation>同じではありません。</translation>
+    </message>
+    <message>
+        <source>Looking for the keyring…</source>
+        <translation>キーリングを確認しています…</translation>
+    </message>
+    <message>
+        <source>Passwords are in the keyring of your desktop, under the name Hikyaku, and nowhere else. Removing an account removes its password there.</source>
+        <translation>パスワードはデスクトップのキーリングに Hikyaku の名前で保存され、ほかの場所にはありません。アカウントを削除すると、そのパスワードも削除されます。</translation>
+    </message>
+    <message>
+        <source>There is no keyring that can be used. Passwords are in an encrypted file in this folder; its passphrase is asked for once at each start.</source>
+        <translation>使えるキーリングがありません。パスワードは、このフォルダーの暗号化したファイルに保存しています。起動ごとに一度、パスフレーズを入力します。</translation>
+    </message>
+    <message>
+        <source>There is no keyring that can be used (%1). Nothing is kept: passwords are asked for at each start.</source>
+        <translation>使えるキーリングがありません（%1）。パスワードは保存されず、起動のたびに入力が必要です。</translation>
+    </message>
+</context>
+<context>
     <name>ui::PasswordDialog</name>
     <message>
         <source>Keep the password in the system keyring</source>
@@ -3196,10 +3247,6 @@ URL全体: %2</translation>
         <translation>サインイン</translation>
     </message>
     <message>
-        <source>Password for the proxy %1</source>
-        <translation>プロキシ %1 のパスワード</translation>
-    </message>
-    <message>
         <source>Passphrase of your certificate</source>
         <translation>証明書のパスフレーズ</translation>
     </message>
@@ -3226,6 +3273,22 @@ URL全体: %2</translation>
     <message>
         <source>The proxy said: %1</source>
         <translation>プロキシの応答: %1</translation>
+    </message>
+    <message>
+        <source>Password for the proxy</source>
+        <translation>プロキシのパスワード</translation>
+    </message>
+    <message>
+        <source>Passphrase of your passwords</source>
+        <translation>パスワードを開くパスフレーズ</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open them.</source>
+        <translation>このパスフレーズでは開けません。</translation>
+    </message>
+    <message>
+        <source>Your passwords are encrypted on this computer. One passphrase opens all.</source>
+        <translation>パスワードは、このコンピューターに暗号化して保存されています。1つのパスフレーズですべて開けます。</translation>
     </message>
 </context>
 <context>
@@ -3315,6 +3378,14 @@ URL全体: %2</translation>
     <message>
         <source>Your certificate “%1” can only be used with its passphrase.</source>
         <translation>証明書「%1」を使うには、パスフレーズが必要です。</translation>
+    </message>
+    <message>
+        <source>Your passwords are encrypted on this computer.</source>
+        <translation>パスワードは、このコンピューターに暗号化して保存されています。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase…</source>
+        <translation>パスフレーズを入力…</translation>
     </message>
 </context>
 <context>

@@ -49,7 +49,7 @@ Engine::Engine(
     const store::ProfilePaths &paths, std::unique_ptr<StoreWriter> writer, std::unique_ptr<store::Reader> reader)
     : m_writer(std::move(writer))
     , m_reader(std::move(reader))
-    , m_secrets(paths.directory)
+    , m_secrets(paths.directory, paths.passwords(), &m_questions)
     , m_trust(*m_writer, m_questions, m_reader->trust())
     , m_crashes(paths.underWay())
     , m_discovery(m_trust)
@@ -139,6 +139,7 @@ void Engine::startAccount(const core::Account &account)
 void Engine::goOnline()
 {
     m_online = true;
+    m_secrets.setMayAsk(true);
     tellNotices();
     for (const auto &[id, service] : m_accounts)
         service->start();
@@ -147,6 +148,7 @@ void Engine::goOnline()
 void Engine::goOffline()
 {
     m_online = false;
+    m_secrets.setMayAsk(false);
     for (const auto &[id, service] : m_accounts)
         service->stop();
     m_questions.declineAll();
@@ -244,6 +246,26 @@ async::Task<> Engine::providePassword(
         if (wanted && wanted->account == account && purposes.contains(wanted->purpose))
             (void)m_questions.answerPassword(question.id, {password, keep});
     }
+}
+
+async::Task<SecretsState> Engine::secretsState()
+{
+    const auto probed = co_await m_secrets.probe().asResult();
+    SecretsState state{.keyringError = {}, .hasFile = m_secrets.hasFile()};
+    if (!probed)
+        state.keyringError = probed.error().serverText.isEmpty() ? core::errcName(probed.error().code)
+                                                                 : QString::fromUtf8(probed.error().serverText);
+    co_return state;
+}
+
+async::Task<> Engine::makePasswordFile(core::Secret passphrase)
+{
+    return m_secrets.makeFile(std::move(passphrase));
+}
+
+async::Task<> Engine::removePasswordFile()
+{
+    co_await m_secrets.removeFile();
 }
 
 // --- trust

@@ -21,6 +21,12 @@ struct AccountSecrets {
     core::Secret proxy, passphrase;
 };
 
+/** Where passwords are kept. */
+struct SecretsState {
+    QString keyringError; ///< empty: the keyring takes and gives
+    bool hasFile = false; ///< one of ours, under a passphrase
+};
+
 /**
  * Everything a face can ask for, as Tasks, and everything it is told, as signals. One per profile, on one thread. The
  * accounts lie in the journal; work starts with goOnline() or with the first request that needs a server.
@@ -48,6 +54,10 @@ public:
     /** Without a purpose: for receiving and sending. */
     async::Task<> providePassword(
         core::AccountId account, std::optional<core::PasswordPurpose> purpose, core::Secret password, bool keep);
+
+    async::Task<SecretsState> secretsState();
+    async::Task<> makePasswordFile(core::Secret passphrase);
+    async::Task<> removePasswordFile();
 
     Questions &questions() { return m_questions; }
     async::Task<core::TrustQuestion> inspectTrust(core::ServerSettings server, core::AccountId account);

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QFile>
 
 #include <qt6keychain/keychain.h>
 
@@ -38,9 +39,11 @@ void runJob(std::unique_ptr<QKeychain::Job> job, std::function<void(QKeychain::J
 }
 } // namespace
 
-SecretStore::SecretStore(const QString &profile)
+SecretStore::SecretStore(const QString &profile, const QString &file, Questions *questions)
     : m_profile(
           QString::fromLatin1(QCryptographicHash::hash(profile.toUtf8(), QCryptographicHash::Sha256).toHex().first(12)))
+    , m_path(file)
+    , m_questions(questions)
 {
 }
 
@@ -74,6 +77,11 @@ async::Task<std::optional<Secret>> SecretStore::find(core::AccountId account, Pa
     if (const auto it = m_memory.constFind(name); it != m_memory.constEnd())
         co_return std::optional(*it);
     auto secret = co_await readKeyring(name);
+    if (!secret) {
+        const bool isOpen = co_await openFile();
+        if (isOpen)
+            secret = m_file->find(name);
+    }
     if (secret)
         m_memory.insert(name, *secret);
     co_return secret;
@@ -85,6 +93,19 @@ async::Task<> SecretStore::put(core::AccountId account, PasswordPurpose purpose,
     m_memory.insert(name, secret);
     if (!keep)
         co_return;
+    auto kept = co_await writeKeyring(name, secret).asResult();
+    if (kept)
+        co_return;
+    m_unkept.insert(name);
+    const bool isOpen = co_await openFile();
+    if (!isOpen)
+        co_await std::move(kept);
+    co_await m_file->put(name, secret);
+    m_unkept.remove(name);
+}
+
+async::Task<> SecretStore::writeKeyring(QString name, Secret secret)
+{
     const async::Completion<> written;
     auto job = std::make_unique<QKeychain::WritePasswordJob>(kService);
     job->setKey(name);
@@ -98,12 +119,63 @@ async::Task<> SecretStore::put(core::AccountId account, PasswordPurpose purpose,
     co_await written.wait();
 }
 
+// --- the file
+
+bool SecretStore::hasFile() const
+{
+    return !m_path.isEmpty() && QFile::exists(m_path);
+}
+
+async::Task<bool> SecretStore::openFile()
+{
+    const auto held = co_await m_opening.acquire();
+    for (bool wasRefused = false; !m_file && hasFile() && m_mayAsk && m_questions; wasRefused = true) {
+        const Questions::PasswordAnswer answer
+            = co_await m_questions->askPassword({.purpose = PasswordPurpose::Secrets, .wasRefused = wasRefused});
+        if (answer.password.isEmpty()) {
+            if (m_mayAsk) // else it was answered for a person who has gone
+                m_questions = nullptr; // once a start
+            break;
+        }
+        auto opened = co_await async::onThreadPool(
+            QThreadPool::globalInstance(), [path = m_path, passphrase = answer.password] {
+                return PasswordFile::open(path, passphrase);
+            }).asResult();
+        if (opened)
+            m_file = std::move(*opened);
+        else if (opened.error().code != core::Errc::PassphraseNeeded) {
+            qCWarning(core::lcEngine) << "the file of passwords:" << core::errcName(opened.error().code);
+            break;
+        }
+    }
+    co_return m_file.has_value();
+}
+
+async::Task<> SecretStore::makeFile(Secret passphrase)
+{
+    const auto held = co_await m_opening.acquire();
+    if (m_path.isEmpty() || hasFile())
+        co_await core::failure(core::Errc::AlreadyExists, m_path);
+    m_file = co_await async::onThreadPool(
+        QThreadPool::globalInstance(), [path = m_path, passphrase] { return PasswordFile::make(path, passphrase); });
+    for (const QString &name : std::exchange(m_unkept, {}))
+        co_await m_file->put(name, m_memory.value(name));
+}
+
+core::Result<> SecretStore::removeFile()
+{
+    m_file.reset();
+    if (hasFile() && !QFile::remove(m_path))
+        return core::failure(core::Errc::StoreFailed, m_path);
+    return {};
+}
+
 async::Task<> SecretStore::probe()
 {
     constexpr core::AccountId nobody{-1};
     const Secret sample(QByteArray("hikyaku"));
     const async::Completion<> outcome;
-    m_tasks.launch(put(nobody, PasswordPurpose::Receive, sample, true),
+    m_tasks.launch(writeKeyring(key(nobody, PasswordPurpose::Receive), sample),
         [outcome](const core::Result<> &written) { outcome.set(written); });
     const async::Deadline patience(kKeyringPatience,
         [outcome] { outcome.set(core::failure(core::Errc::StoreFailed, u"keyring"_s, "no answer")); });
@@ -120,6 +192,9 @@ async::Task<> SecretStore::erase(core::AccountId account)
         {PasswordPurpose::Receive, PasswordPurpose::Send, PasswordPurpose::Proxy, PasswordPurpose::Certificate}) {
         const QString name = key(account, purpose);
         m_memory.remove(name);
+        m_unkept.remove(name);
+        if (m_file)
+            co_await m_file->erase(name);
         const async::Completion<> erased;
         auto job = std::make_unique<QKeychain::DeletePasswordJob>(kService);
         job->setKey(name);

@@ -7,6 +7,8 @@
 #include "async/taskscope.h"
 #include "core/question.h"
 #include "core/secret.h"
+#include "passwordfile.h"
+#include "questions.h"
 
 #include <QHash>
 #include <QObject>
@@ -16,15 +18,24 @@ namespace engine
 
 /**
  * Passwords: in memory for this run, and in the system keyring (Secret Service, through QtKeychain) when the person
- * wants them kept. Never in a file of ours. Lives on the engine's thread; the keyring is called on the main thread,
- * where its D-Bus library expects to be.
+ * wants them kept; where there is none, in an encrypted file, if the person made one. Lives on the engine's thread; the
+ * keyring is called on the main thread, where its D-Bus library expects to be.
  */
 class SecretStore : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit SecretStore(const QString &profile);
+    /** `file`: where the encrypted file is or will be. Without `questions` its passphrase is never asked for. */
+    explicit SecretStore(const QString &profile, const QString &file = {}, Questions *questions = nullptr);
+
+    /** Somebody is there who can answer. A passphrase that is declined is not asked for again in this run. */
+    void setMayAsk(bool mayAsk) { m_mayAsk = mayAsk; }
+    bool hasFile() const;
+    /** What could not be kept until now goes into it. AlreadyExists; what PasswordFile::make says. */
+    async::Task<> makeFile(core::Secret passphrase);
+    /** With everything in it; from then on passwords are asked for. StoreFailed. */
+    core::Result<> removeFile();
 
     /** From memory, else from the keyring; nothing when neither has it (also when there is no keyring). */
     async::Task<std::optional<core::Secret>> find(core::AccountId account, core::PasswordPurpose purpose);
@@ -42,9 +53,17 @@ public:
 private:
     QString key(core::AccountId account, core::PasswordPurpose purpose) const;
     async::Task<std::optional<core::Secret>> readKeyring(QString key);
+    async::Task<> writeKeyring(QString key, core::Secret secret);
+    async::Task<bool> openFile(); ///< false: there is none, or nobody opens it
 
     QString m_profile; ///< distinguishes profiles in one keyring
     QHash<QString, core::Secret> m_memory;
+    QSet<QString> m_unkept; ///< to be kept, and nothing took them
+    QString m_path;
+    Questions *m_questions;
+    std::optional<PasswordFile> m_file; ///< open
+    bool m_mayAsk = false;
+    async::Lock m_opening;
     async::ThreadBridge m_bridge;
     async::TaskScope m_tasks;
 };

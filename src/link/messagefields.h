@@ -52,6 +52,10 @@ HIKYAKU_FIELDS(ipc::Undo, F(actions));
 HIKYAKU_FIELDS(ipc::CheckSending, F(account));
 HIKYAKU_FIELDS(ipc::CertificatesFound, F(authorities), F(own));
 HIKYAKU_FIELDS(ipc::ReadCertificates, F(file), F(passphrase));
+HIKYAKU_FIELDS(ipc::SecretStoreState, F(keyringError), F(hasFile));
+HIKYAKU_FIELDS(ipc::AskSecretStore, (void)f, (void)v);
+HIKYAKU_FIELDS(ipc::MakePasswordFile, F(passphrase));
+HIKYAKU_FIELDS(ipc::RemovePasswordFile, (void)f, (void)v);
 HIKYAKU_FIELDS(ipc::QuestionGone, F(id));
 
 #undef F

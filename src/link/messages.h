@@ -23,7 +23,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 7;
+constexpr quint32 kProtocolVersion = 8;
 
 using Nothing = std::monostate;
 
@@ -209,14 +209,33 @@ struct ReadCertificates {
     core::Secret passphrase;
 };
 
+/** Where passwords are kept: see SecretStoreState. Tries the keyring, with an entry of its own. */
+struct SecretStoreState {
+    QString keyringError; ///< empty: it works
+    bool hasFile = false; ///< an encrypted file of ours stands in for it
+};
+struct AskSecretStore {
+    using Reply = SecretStoreState;
+};
+/** For computers without a keyring; its passphrase is asked for once a start. AlreadyExists, StoreFailed, StoreFull. */
+struct MakePasswordFile {
+    using Reply = Nothing;
+    core::Secret passphrase;
+};
+/** From then on passwords are asked for. */
+struct RemovePasswordFile {
+    using Reply = Nothing;
+};
+
 using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccount, RemoveAccount, ProvidePassword,
     AnswerTrust, AnswerPassword, PendingQuestions, GoOnline, Act, OpenMailbox, FetchDocument, FetchRaw, FetchPart, Sync,
     BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
-    AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo, CheckSending, ReadCertificates>;
+    AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo, CheckSending, ReadCertificates, AskSecretStore,
+    MakePasswordFile, RemovePasswordFile>;
 
 using Reply = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document,
     QByteArray, core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error, QList<core::ActionId>,
-    CertificatesFound>;
+    CertificatesFound, SecretStoreState>;
 
 /** A question was answered, by whichever face. */
 struct QuestionGone {

@@ -23,6 +23,7 @@ struct ProfilePaths {
     QString socket() const { return directory + QStringLiteral("/engine.socket"); }
     QString drafts() const { return directory + QStringLiteral("/drafts"); } ///< those that the engine has not got
     QString underWay() const { return directory + QStringLiteral("/under-way"); } ///< what deaths were over
+    QString passwords() const { return directory + QStringLiteral("/passwords"); } ///< encrypted, without a keyring
     QString log() const { return directory + QStringLiteral("/engine.log"); }
 };
 

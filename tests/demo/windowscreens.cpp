@@ -245,10 +245,18 @@ QWidget *certificates(Stage &stage)
     return window;
 }
 
-QWidget *computer(Stage &stage)
+QWidget *computer(Stage &stage, const QString &keyringError)
 {
     ui::SettingsWindow *window = settings(stage);
     window->showPage(ui::SettingsWindow::Page::Computer);
+    stage.engine.next<ipc::AskSecretStore>().succeed({.keyringError = keyringError});
+    QTest::qWait(100);
+    if (keyringError.isEmpty())
+        return window;
+    Stage::press(window, u"encryptPasswords"_s);
+    QTest::qWait(100);
+    for (auto *bar : window->findChildren<QScrollBar *>())
+        bar->setValue(bar->maximum() * 3 / 5);
     return window;
 }
 
@@ -271,9 +279,17 @@ Screens windowScreens()
                 window->showPage(ui::SettingsWindow::Page::Certificates);
                 return window;
             }},
-        {u"settings-6-computer"_s, computer}, {u"settings-7-no-account"_s, [](Stage &stage) {
-                                                   return settings(stage, false);
-                                               }}};
+        {u"settings-6-computer"_s,
+            [](Stage &stage) {
+                return computer(stage, {});
+            }},
+        {u"settings-9-no-keyring"_s,
+            [](Stage &stage) {
+                return computer(stage, u"org.freedesktop.secrets was not provided"_s);
+            }},
+        {u"settings-7-no-account"_s, [](Stage &stage) {
+             return settings(stage, false);
+         }}};
 }
 
 } // namespace demo

@@ -160,6 +160,37 @@ private Q_SLOTS:
         QCOMPARE(f.engine.countAfter<ipc::ProvidePassword>(f.workspace->client()), 0);
     }
 
+    void withoutAKeyringPasswordsCanBeEncrypted()
+    {
+        Fixture f;
+        f.window->showPage(ui::SettingsWindow::Page::Computer);
+        f.engine.next<ipc::AskSecretStore>().succeed({.keyringError = u"no <b>service</b>"_s, .hasFile = false});
+        QTRY_VERIFY(f.find("encryptPasswords")->isVisible());
+        QVERIFY(made::textOf(*f.window).contains(u"no <b>service</b>"_s));
+        QVERIFY(made::richLabels(*f.window).isEmpty());
+        f.press("encryptPasswords");
+        auto *first = f.find<QLineEdit>("newPassphrase");
+        auto *second = f.find<QLineEdit>("newPassphraseAgain");
+        first->setText(u"short"_s);
+        second->setText(u"short"_s);
+        f.press("reallyEncrypt");
+        QVERIFY(!first->accessibleDescription().isEmpty());
+        first->setText(u"several easy words"_s);
+        f.press("reallyEncrypt");
+        QVERIFY(!second->accessibleDescription().isEmpty());
+        second->setText(u"several easy words"_s);
+        f.press("reallyEncrypt");
+        const auto made = f.engine.next<ipc::MakePasswordFile>();
+        QCOMPARE(made.request.passphrase, core::Secret(u"several easy words"_s));
+        made.succeed();
+        f.engine.next<ipc::AskSecretStore>().succeed({.keyringError = u"none"_s, .hasFile = true});
+        QTRY_VERIFY(f.find("removePasswordFile")->isVisible());
+        QVERIFY(!first->isVisible());
+        QVERIFY(first->text().isEmpty());
+        f.press("removePasswordFile");
+        f.engine.next<ipc::RemovePasswordFile>().succeed();
+    }
+
     void certificatesComeOutOfFiles()
     {
         Fixture f;

@@ -173,7 +173,7 @@ QWidget *CertificateForm::row(
     auto *line = new QHBoxLayout(box);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::small);
-    line->addWidget(iconLabel(icon, 18), 0, Qt::AlignTop);
+    line->addWidget(iconLabel(icon, 18));
     const bool isOver = certificate.notAfter < QDateTime::currentDateTimeUtc();
     const QString until = QLocale().toString(certificate.notAfter.toLocalTime().date(), QLocale::ShortFormat);
     line->addWidget(plainLabel((isOver ? tr("%1 – ended on %2") : tr("%1 – valid until %2"))

@@ -18,13 +18,23 @@ using namespace Qt::StringLiterals;
 namespace ui
 {
 
+namespace
+{
+bool isPassphrase(const core::PasswordQuestion &question)
+{
+    return question.purpose == core::PasswordPurpose::Certificate || question.purpose == core::PasswordPurpose::Secrets;
+}
+} // namespace
+
 QString PasswordDialog::titleOf(const core::PasswordQuestion &question)
 {
     switch (question.purpose) {
     case core::PasswordPurpose::Proxy:
-        return tr("Password for the proxy %1").arg(question.host);
+        return tr("Password for the proxy");
     case core::PasswordPurpose::Certificate:
         return tr("Passphrase of your certificate");
+    case core::PasswordPurpose::Secrets:
+        return tr("Passphrase of your passwords");
     default:
         return tr("Password for %1").arg(question.accountName);
     }
@@ -41,6 +51,9 @@ QString PasswordDialog::reasonOf(const core::PasswordQuestion &question)
         return question.wasRefused
             ? tr("The passphrase does not open the certificate.")
             : tr("The certificate with which %1 signs in is encrypted on this computer.").arg(question.accountName);
+    case core::PasswordPurpose::Secrets:
+        return question.wasRefused ? tr("This passphrase does not open them.")
+                                   : tr("Your passwords are encrypted on this computer. One passphrase opens all.");
     case core::PasswordPurpose::Send:
         if (question.wasRefused)
             return tr("The server for sending refused the password.");
@@ -65,9 +78,9 @@ PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *
     layout->setContentsMargins(space::huge, space::huge, space::huge, space::large);
     layout->setSpacing(space::large);
     layout->addWidget(makeHead(question));
-    layout->addWidget(new FormField(
-        question.purpose == core::PasswordPurpose::Certificate ? tr("Passphrase") : tr("Password"), m_password));
+    layout->addWidget(new FormField(isPassphrase(question) ? tr("Passphrase") : tr("Password"), m_password));
     layout->addWidget(m_keep);
+    m_keep->setVisible(question.purpose != core::PasswordPurpose::Secrets); // it stands in for the keyring
     layout->addStretch();
     layout->addWidget(makeButtons());
     resize(460, layout->totalHeightForWidth(460));
@@ -94,7 +107,8 @@ QWidget *PasswordDialog::makeHead(const core::PasswordQuestion &question) const
             Tone::Secondary));
     const QString who
         = question.host.isEmpty() ? question.user : tr("%1 at %2", "user at server").arg(question.user, question.host);
-    words->addWidget(selectableLabel(who, Tone::Secondary));
+    if (!who.isEmpty())
+        words->addWidget(selectableLabel(who, Tone::Secondary));
     head->addLayout(words, 1);
     return box;
 }

@@ -50,6 +50,8 @@ QString QuestionBar::needWords(const core::PasswordQuestion &question)
             .arg(question.host);
     case core::PasswordPurpose::Certificate:
         return tr("Your certificate “%1” can only be used with its passphrase.").arg(question.user);
+    case core::PasswordPurpose::Secrets:
+        return tr("Your passwords are encrypted on this computer.");
     default:
         return (question.wasRefused ? tr("%1 refused the password.") : tr("%1 needs your password."))
             .arg(question.host);
@@ -67,7 +69,10 @@ void QuestionBar::refresh()
         m_open->setText(tr("Look at the certificate…"));
     } else if (const auto *password = std::get_if<core::PasswordQuestion>(&question->body)) {
         m_bar->setText(needWords(*password));
-        m_open->setText(tr("Type the password…"));
+        m_open->setText(password->purpose == core::PasswordPurpose::Secrets
+                    || password->purpose == core::PasswordPurpose::Certificate
+                ? tr("Type the passphrase…")
+                : tr("Type the password…"));
     }
     const QString account = accountName(question->account);
     m_bar->setDetails(account.isEmpty() ? QString() : tr("%1 waits until you answer.").arg(account));

@@ -5,6 +5,7 @@
 
 #include "models/keptfiles.h"
 #include "models/workspace.h"
+#include "passwordcard.h"
 #include "ui/shared/errorwords.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/labels.h"
@@ -83,9 +84,7 @@ ComputerPage::ComputerPage(models::Workspace &workspace, QWidget *parent)
     m_total->setObjectName(u"keptTotal"_s);
     column->addWidget(files);
     column->addWidget(m_total);
-    column->addWidget(headingLabel(tr("Passwords")));
-    column->addWidget(plainLabel(tr("Passwords are in the keyring of your desktop, under the name Hikyaku, and nowhere "
-                                    "else. Removing an account removes its password there.")));
+    column->addWidget(new PasswordCard(workspace.client()));
     column->addWidget(makeErasing());
     column->addStretch();
     auto *all = new QVBoxLayout(this);

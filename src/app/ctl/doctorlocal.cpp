@@ -96,7 +96,7 @@ Finding keyringFrom(const QJsonObject &told)
         return ok(u"keyring"_s, u"keyring"_s, Words::tr("An entry was written, read and removed."));
     return {u"keyring"_s, u"keyring"_s, Finding::Result::Note, Words::tr("It cannot be used: %1").arg(printable(error)),
         Words::tr("Unlock it, or install one (gnome-keyring, KWallet). Without one the password is asked for at each "
-                  "start."),
+                  "start, or kept in an encrypted file: in the window under Settings, On this computer."),
         ExitCode::Done};
 }
 } // namespace
@@ -136,7 +136,7 @@ Findings lookAtProfile(const store::ProfilePaths &paths)
     if (!QFileInfo::exists(paths.directory))
         return {ok(u"profile"_s, paths.directory, Words::tr("Not there yet; setup makes it."))};
     Findings found{rightsOf(paths.directory, true)};
-    for (const QString &path : {paths.journal(), paths.index(), paths.bodies()}) {
+    for (const QString &path : {paths.journal(), paths.index(), paths.bodies(), paths.passwords()}) {
         if (QFileInfo::exists(path))
             found.append(rightsOf(path, false));
     }

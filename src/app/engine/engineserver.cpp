@@ -38,6 +38,11 @@ async::Task<ipc::CertificatesFound> foundIn(QByteArray file, core::Secret passph
         QThreadPool::globalInstance(), [file, passphrase] { return net::readCertificates(file, passphrase); });
     co_return ipc::CertificatesFound{found.authorities, found.own};
 }
+async::Task<ipc::SecretStoreState> stateOf(async::Task<engine::SecretsState> asked)
+{
+    const engine::SecretsState state = co_await std::move(asked);
+    co_return ipc::SecretStoreState{state.keyringError, state.hasFile};
+}
 } // namespace
 
 EngineServer::EngineServer(std::unique_ptr<engine::Engine> engine)
@@ -289,6 +294,21 @@ void EngineServer::on(ipc::ForgetTrust &r, const Answer &a)
 void EngineServer::on(ipc::ReadCertificates &r, const Answer &a)
 {
     run(foundIn(r.file, r.passphrase), a);
+}
+
+void EngineServer::on(ipc::AskSecretStore &, const Answer &a)
+{
+    run(stateOf(m_engine->secretsState()), a);
+}
+
+void EngineServer::on(ipc::MakePasswordFile &r, const Answer &a)
+{
+    run(m_engine->makePasswordFile(r.passphrase), a);
+}
+
+void EngineServer::on(ipc::RemovePasswordFile &, const Answer &a)
+{
+    run(m_engine->removePasswordFile(), a);
 }
 
 void EngineServer::on(ipc::UseNetwork &r, const Answer &a)

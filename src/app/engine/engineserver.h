@@ -74,6 +74,9 @@ private:
     void on(ipc::Undo &request, const Answer &answer);
     void on(ipc::CheckSending &request, const Answer &answer);
     void on(ipc::ReadCertificates &request, const Answer &answer);
+    void on(ipc::AskSecretStore &request, const Answer &answer);
+    void on(ipc::MakePasswordFile &request, const Answer &answer);
+    void on(ipc::RemovePasswordFile &request, const Answer &answer);
     void on(ipc::UseNetwork &request, const Answer &answer);
 
     std::unique_ptr<engine::Engine> m_engine; ///< dies last: with it goes the lock of the profile
