@@ -384,7 +384,7 @@
     </message>
     <message>
         <source>%1 may use TLS 1.0 and 1.1, which can be broken.</source>
-        <translation>%1 には、解読されるおそれのある TLS 1.0 と 1.1 が許可されています。</translation>
+        <translation>%1 で、解読のおそれがある TLS 1.0 と 1.1 を許可しています。</translation>
     </message>
     <message>
         <source>Take it out of &quot;oldTls&quot; as soon as the server knows TLS 1.2.</source>
@@ -1707,7 +1707,7 @@
     </message>
     <message>
         <source>Of a company that issues its own, or with which you sign in. They count for this account only.</source>
-        <translation>会社の認証局や、自分がサインインに使う証明書です。このアカウントでだけ使います。</translation>
+        <translation>会社の認証局や自分の証明書です。このアカウントだけに使います。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1815,6 +1815,18 @@
     <message>
         <source>Servers whose certificate this computer cannot verify, and which you trusted all the same. Each holds for one key, one server and one port only.</source>
         <translation>このコンピューターでは証明書を検証できず、それでも信頼すると決めたサーバーです。それぞれ、1つの鍵、1つのサーバー、1つのポートだけに有効です。</translation>
+    </message>
+    <message>
+        <source>%1 may use TLS 1.0 and 1.1, which can be broken.</source>
+        <translation>%1 で、解読のおそれがある TLS 1.0 と 1.1 を許可しています。</translation>
+    </message>
+    <message>
+        <source>You allowed it for the account %1. Whoever is on the way may read its password and mail.</source>
+        <translation>アカウント %1 で許可しています。通信の途中で、パスワードやメールを読み取られるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>Do not allow any more</source>
+        <translation>許可をやめる</translation>
     </message>
 </context>
 <context>
@@ -2930,6 +2942,22 @@ URL全体: %2</translation>
     <message>
         <source>Unchanged</source>
         <translation>変更なし</translation>
+    </message>
+    <message>
+        <source>The server for receiving</source>
+        <translation>受信サーバー</translation>
+    </message>
+    <message>
+        <source>The server for sending</source>
+        <translation>送信サーバー</translation>
+    </message>
+    <message>
+        <source>These versions can be broken: whoever is on the way may read your password and your mail. Allow them only for a server that knows nothing better.</source>
+        <translation>この版は解読されるおそれがあり、通信の途中でパスワードやメールを読み取られる可能性があります。新しい版に対応していないサーバーにだけ許可してください。</translation>
+    </message>
+    <message>
+        <source>May use TLS 1.0 and 1.1</source>
+        <translation>TLS 1.0 と 1.1 を許可</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,13 @@
 namespace models
 {
 
+/** A server that may use TLS 1.0 and 1.1, and whose account says so. */
+struct OldServer {
+    core::AccountId account;
+    QString accountName;
+    QString place; ///< host and port
+};
+
 /** Every key that was accepted though it did not verify, and the record of it. GUI thread. */
 class TrustList : public QObject
 {
@@ -23,16 +30,20 @@ public:
 
     QList<core::TrustException> exceptions() const { return m_reader.trust(); }
     QList<core::TrustEvent> events() const; ///< newest first
+    QList<OldServer> oldServers() const;
 
 public Q_SLOTS:
     void apply(const core::StoreChanges &changes);
     void forget(const QString &host, quint16 port); ///< the server will be asked about again
+    void forbidOldTls(core::AccountId account, const QString &place);
 
 Q_SIGNALS:
     void changed();
     void failed(const core::Error &error);
 
 private:
+    void told(const core::Result<ipc::Nothing> &outcome);
+
     const store::Reader &m_reader;
     ipc::Client &m_client;
 };

@@ -241,7 +241,11 @@ QWidget *certificates(Stage &stage)
         return {};
     });
     ui::SettingsWindow *window = settings(stage);
+    core::Account old = stage.profile.reader().accounts().first();
+    old.network.oldTls = {u"imap.tsubame.example:993"_s};
+    stage.engine.tell(stage.profile.write([&](store::Transaction &tx) { return tx.updateAccount(old); }));
     window->showPage(ui::SettingsWindow::Page::Certificates);
+    QTest::qWait(200);
     return window;
 }
 

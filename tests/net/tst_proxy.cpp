@@ -68,14 +68,17 @@ Outcome throughHttp(const QByteArray &script, Security security, const QString &
     return {errorOf(greeting), greeting.value_or(QByteArray()), proxy.receivedInClear(), proxy.connections()};
 }
 
-core::Error throughSocks(const QList<ToySocks::Step> &steps, const Proxy &wanted = {})
+core::Error throughSocks(const QList<ToySocks::Step> &steps, const Proxy &wanted = {}, QByteArray *received = nullptr)
 {
     ToySocks proxy(steps, 0);
     Wire wire;
     wire.setConnectTimeout(2s);
     wire.setProxy(
         proxyAt(ProxyKind::Socks5, proxy.port(), wanted.settings.user, QString::fromUtf8(wanted.password.reveal())));
-    return errorOf(test::waitFor(greetingOf(&wire, settings(Security::None)), 20000));
+    const core::Error error = errorOf(test::waitFor(greetingOf(&wire, settings(Security::None)), 20000));
+    if (received)
+        *received = proxy.received(0);
+    return error;
 }
 
 const QByteArray kConnect = "C: CONNECT imap.behind.test:993 HTTP/1.1\nC: Host: imap.behind.test:993\n";
@@ -329,7 +332,10 @@ private Q_SLOTS:
         QFETCH(QList<ToySocks::Step>, steps);
         QFETCH(QString, user);
         QFETCH(Errc, code);
-        QCOMPARE(throughSocks(steps, {{.user = user}, core::Secret(u"pw"_s)}).code, code);
+        QByteArray received;
+        QCOMPARE(throughSocks(steps, {{.user = user}, core::Secret(u"pw"_s)}, &received).code, code);
+        if (user.isEmpty())
+            QVERIFY2(!received.contains("pw"), received.toHex().constData());
     }
 
     void aPasswordThatSocksCannotCarryIsNotCutShort()

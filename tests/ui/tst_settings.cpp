@@ -160,6 +160,28 @@ private Q_SLOTS:
         QCOMPARE(f.engine.countAfter<ipc::ProvidePassword>(f.workspace->client()), 0);
     }
 
+    void oldTlsIsAllowedLoudlyListedAndEnded()
+    {
+        Fixture f;
+        auto *box = f.find<QCheckBox>("oldTlsReceiving");
+        box->setChecked(true);
+        QVERIFY(made::textOf(*f.window).contains(u"whoever is on the way may read your password"_s));
+        f.press("saveAccount");
+        const auto update = f.engine.next<ipc::UpdateAccount>();
+        QCOMPARE(update.request.account.network.oldTls, QStringList{u"imap.example.test:993"_s});
+        f.engine.tell(
+            f.profile.write([&](store::Transaction &tx) { return tx.updateAccount(update.request.account); }));
+        update.succeed();
+        f.window->showPage(ui::SettingsWindow::Page::Certificates);
+        QTRY_VERIFY(made::textOf(*f.window).contains(u"imap.example.test:993 may use TLS 1.0 and 1.1"_s));
+        f.press("forbidOldTls");
+        const auto end = f.engine.next<ipc::UpdateAccount>();
+        QVERIFY(end.request.account.network.oldTls.isEmpty());
+        core::Account changed = end.request.account;
+        f.engine.tell(f.profile.write([&](store::Transaction &tx) { return tx.updateAccount(changed); }));
+        QTRY_VERIFY(!made::textOf(*f.window).contains(u"may use TLS 1.0"_s));
+    }
+
     void withoutAKeyringPasswordsCanBeEncrypted()
     {
         Fixture f;

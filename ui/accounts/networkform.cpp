@@ -9,6 +9,7 @@
 #include "ui/shared/labels.h"
 #include "ui/shared/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -19,6 +20,14 @@ using Flaw = models::AccountSetup::Flaw;
 
 namespace ui
 {
+
+namespace
+{
+QString placeOf(const core::ServerSettings &server)
+{
+    return u"%1:%2"_s.arg(server.host).arg(server.port);
+}
+} // namespace
 
 NetworkForm::NetworkForm(models::CertificateReader &reader, QWidget *parent)
     : QFrame(parent)
@@ -72,9 +81,32 @@ NetworkForm::NetworkForm(models::CertificateReader &reader, QWidget *parent)
     column->addWidget(m_proxy);
     column->addSpacing(space::small);
     column->addWidget(m_certificates);
+    makeOldTls(column);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &NetworkForm::showFields);
     connect(m_certificates, &CertificateForm::changed, this, &NetworkForm::changed);
     showFields();
+}
+
+void NetworkForm::makeOldTls(QVBoxLayout *column)
+{
+    m_oldReceiving = new QCheckBox(tr("The server for receiving"));
+    m_oldSending = new QCheckBox(tr("The server for sending"));
+    m_oldReceiving->setObjectName(u"oldTlsReceiving"_s);
+    m_oldSending->setObjectName(u"oldTlsSending"_s);
+    m_oldWarning = plainLabel(tr("These versions can be broken: whoever is on the way may read your password and your "
+                                 "mail. Allow them only for a server that knows nothing better."),
+        Tone::Danger);
+    m_oldWarning->hide();
+    column->addSpacing(space::small);
+    column->addWidget(headingLabel(tr("May use TLS 1.0 and 1.1")));
+    for (QCheckBox *box : {m_oldReceiving, m_oldSending}) {
+        column->addWidget(box);
+        connect(box, &QCheckBox::toggled, this, [this] {
+            m_oldWarning->setVisible(m_oldReceiving->isChecked() || m_oldSending->isChecked());
+            Q_EMIT changed();
+        });
+    }
+    column->addWidget(m_oldWarning);
 }
 
 ProxyKind NetworkForm::kind() const
@@ -101,6 +133,8 @@ void NetworkForm::setAccount(const core::Account &account)
     m_password->clear();
     m_password->setPlaceholderText(account.id.isValid() && !proxy.user.isEmpty() ? tr("Unchanged") : QString());
     m_certificates->setCertificates(account.network, account.receive.auth == "external"_L1);
+    m_oldReceiving->setChecked(account.network.oldTls.contains(placeOf(account.receive)));
+    m_oldSending->setChecked(account.network.oldTls.contains(placeOf(account.send)));
     clearFlaws();
     showFields();
 }
@@ -125,6 +159,12 @@ void NetworkForm::writeTo(core::Account &account) const
     };
     sign(account.receive);
     sign(account.send);
+    // For the very server only: another one in its place begins without.
+    account.network.oldTls.clear();
+    if (m_oldReceiving->isChecked())
+        account.network.oldTls.append(placeOf(account.receive));
+    if (m_oldSending->isChecked())
+        account.network.oldTls.append(placeOf(account.send));
 }
 
 core::Secret NetworkForm::proxyPassword() const

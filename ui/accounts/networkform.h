@@ -7,9 +7,12 @@
 
 #include <QFrame>
 
+class QCheckBox;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QVBoxLayout;
 
 namespace ui
 {
@@ -29,6 +32,7 @@ public:
 
     /** Network settings, and whether the certificate signs in. */
     void setAccount(const core::Account &account);
+    /** Of an account that has its servers already. */
     void writeTo(core::Account &account) const;
     /** New ones; empty where nothing was typed. */
     core::Secret proxyPassword() const;
@@ -43,6 +47,7 @@ Q_SIGNALS:
 private:
     core::ProxyKind kind() const;
     void showFields();
+    void makeOldTls(QVBoxLayout *column);
 
     core::ProxySettings m_before;
     QComboBox *m_kind;
@@ -52,6 +57,8 @@ private:
     FormField *m_hostField, *m_portField, *m_userField, *m_passwordField;
     QWidget *m_proxy;
     CertificateForm *m_certificates;
+    QCheckBox *m_oldReceiving, *m_oldSending;
+    QLabel *m_oldWarning;
 };
 
 } // namespace ui

@@ -48,6 +48,7 @@ CertificatesPage::CertificatesPage(models::TrustList &trust, QWidget *parent)
     , m_export(new QPushButton(tr("Export…")))
     , m_forget(new QPushButton(tr("Forget")))
     , m_failure(new MessageBar(MessageBar::Tone::Danger))
+    , m_oldServers(new QVBoxLayout)
 {
     setObjectName(u"certificatesPage"_s);
     m_show->setObjectName(u"showCertificate"_s);
@@ -69,6 +70,8 @@ CertificatesPage::CertificatesPage(models::TrustList &trust, QWidget *parent)
     column->addWidget(plainLabel(tr("Servers whose certificate this computer cannot verify, and which you trusted all "
                                     "the same. Each holds for one key, one server and one port only."),
         Tone::Secondary));
+    m_oldServers->setSpacing(space::small);
+    column->addLayout(m_oldServers);
     column->addWidget(headingLabel(tr("Trusted by you")));
     column->addWidget(m_nothing);
     column->addWidget(m_table, 2);
@@ -149,7 +152,28 @@ void CertificatesPage::refresh()
     for (QPushButton *button : {m_show, m_export, m_forget})
         button->setVisible(!isEmpty);
     refreshRecord();
+    refreshOldServers();
     updateButtons();
+}
+
+/** Loud, and first on the page: such a connection can be read by others. */
+void CertificatesPage::refreshOldServers()
+{
+    while (QLayoutItem *item = m_oldServers->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // its button may be what brought us here
+        delete item;
+    }
+    for (const models::OldServer &one : m_trust.oldServers()) {
+        auto *bar = new MessageBar(MessageBar::Tone::Danger);
+        bar->setText(tr("%1 may use TLS 1.0 and 1.1, which can be broken.").arg(one.place));
+        bar->setDetails(tr("You allowed it for the account %1. Whoever is on the way may read its password and mail.")
+                .arg(one.accountName));
+        QPushButton *end = bar->addButton(tr("Do not allow any more"));
+        end->setObjectName(u"forbidOldTls"_s);
+        connect(end, &QPushButton::clicked, this, [this, one] { m_trust.forbidOldTls(one.account, one.place); });
+        m_oldServers->addWidget(bar);
+    }
 }
 
 void CertificatesPage::refreshRecord()

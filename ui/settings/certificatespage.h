@@ -10,6 +10,7 @@
 class QLabel;
 class QPushButton;
 class QTreeWidget;
+class QVBoxLayout;
 
 namespace models
 {
@@ -34,6 +35,7 @@ private:
     QTreeWidget *makeTable(const char *name, const QString &called, const QStringList &columns);
     void refresh();
     void refreshRecord();
+    void refreshOldServers();
     void updateButtons();
     void showCertificate();
     std::optional<core::TrustException> chosen() const;
@@ -44,6 +46,7 @@ private:
     QLabel *m_nothing, *m_recordHeading;
     QPushButton *m_show, *m_export, *m_forget;
     MessageBar *m_failure;
+    QVBoxLayout *m_oldServers;
 };
 
 } // namespace ui
