@@ -65,14 +65,6 @@
         <source>the certificate</source>
         <translation>証明書</translation>
     </message>
-    <message>
-        <source>With add and edit: the password of the proxy is the first line of &lt;file&gt;.</source>
-        <translation>add と edit で、プロキシのパスワードを &lt;file&gt; の1行目から読みます。</translation>
-    </message>
-    <message>
-        <source>With add and edit: what opens the account&apos;s certificate is the first line of &lt;file&gt;.</source>
-        <translation>add と edit で、アカウントの証明書のパスフレーズを &lt;file&gt; の1行目から読みます。</translation>
-    </message>
 </context>
 <context>
     <name>ctl::ActionCommand</name>
@@ -661,6 +653,14 @@
         <source>  Something that calls itself &quot;%1&quot; seems to look into your encrypted connections (a virus scanner, a gateway).</source>
         <translation>  「%1」を名乗るもの（ウイルス対策ソフトやゲートウェイ）が、暗号化された通信の中身を検査しているようです。</translation>
     </message>
+    <message>
+        <source>Give it with --proxy-password-file, or run this in a terminal.</source>
+        <translation>--proxy-password-file で指定するか、端末で実行してください。</translation>
+    </message>
+    <message>
+        <source>Give it with --passphrase-file, or run this in a terminal.</source>
+        <translation>--passphrase-file で指定するか、端末で実行してください。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::FlagCommand</name>
@@ -850,6 +850,14 @@
         <source>Mail on the command line, with the accounts and the store of Hikyaku.</source>
         <translation>Hikyaku のアカウントと保存済みのメールを、コマンドラインで扱います。</translation>
     </message>
+    <message>
+        <source>Take the proxy&apos;s password from the first line of &lt;file&gt;.</source>
+        <translation>プロキシのパスワードを &lt;file&gt; の1行目から読みます。</translation>
+    </message>
+    <message>
+        <source>Take the passphrase of your own certificate from the first line of &lt;file&gt;.</source>
+        <translation>自分の証明書のパスフレーズを &lt;file&gt; の1行目から読みます。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::SendCommand</name>
@@ -911,6 +919,10 @@
     <message>
         <source>The part of Hikyaku that talks to servers has stopped; it is started again.</source>
         <translation>サーバーと通信する部分が停止したため、起動し直します。</translation>
+    </message>
+    <message>
+        <source>the certificate</source>
+        <translation>証明書</translation>
     </message>
 </context>
 <context>

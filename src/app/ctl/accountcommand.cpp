@@ -26,8 +26,6 @@ public:
     AccountCommand(Session &session, const QCommandLineParser &parser)
         : Command(session)
         , m_erase(parser.isSet(u"erase"_s))
-        , m_proxyPassword(parser.value(u"proxy-password-file"_s))
-        , m_passphrase(parser.value(u"passphrase-file"_s))
     {
     }
     async::Task<ExitCode> run(QStringList words) override;
@@ -40,10 +38,8 @@ private:
     void print(const core::Account &account, const QString &text) const;
     core::Result<core::Account> read(const QString &file) const;
     async::Task<core::Account> completed(core::Account account, core::Account before);
-    async::Task<> give(core::AccountId account, core::PasswordPurpose purpose, PasswordSource source);
 
     bool m_erase;
-    PasswordSource m_proxyPassword, m_passphrase;
 };
 
 core::Result<core::Account> AccountCommand::read(const QString &file) const
@@ -77,22 +73,14 @@ async::Task<core::Account> AccountCommand::completed(core::Account account, core
         own = known;
         co_return account;
     }
-    auto given = m_passphrase.hasFile() ? m_passphrase.fromFile()
-                                        : m_passphrase.fromTerminal(account.name, tr("the certificate"));
+    auto given = session().secrets().passphrase.hasFile()
+        ? session().secrets().passphrase.fromFile()
+        : session().secrets().passphrase.fromTerminal(account.name, tr("the certificate"));
     const core::Secret passphrase = co_await std::move(given);
     own = (co_await session().call(ipc::ReadCertificates{own->pkcs12, passphrase})).own;
     if (!own)
         co_await core::failure(Errc::InvalidInput, u"certificate"_s);
     co_return account;
-}
-
-/** For this engine's life; a certificate or a proxy without one is asked for in the window. */
-async::Task<> AccountCommand::give(core::AccountId account, core::PasswordPurpose purpose, PasswordSource source)
-{
-    if (!source.hasFile())
-        co_return;
-    const core::Secret secret = co_await source.fromFile();
-    co_await session().call(ipc::ProvidePassword{account, secret, false, purpose});
 }
 
 async::Task<> AccountCommand::add(QString file)
@@ -103,10 +91,10 @@ async::Task<> AccountCommand::add(QString file)
     if (session().passwords().hasFile())
         password = co_await session().passwords().fromFile();
     core::Secret proxyPassword, passphrase;
-    if (m_proxyPassword.hasFile())
-        proxyPassword = co_await m_proxyPassword.fromFile();
-    if (m_passphrase.hasFile())
-        passphrase = co_await m_passphrase.fromFile();
+    if (session().secrets().proxy.hasFile())
+        proxyPassword = co_await session().secrets().proxy.fromFile();
+    if (session().secrets().passphrase.hasFile())
+        passphrase = co_await session().secrets().passphrase.fromFile();
     account.id = co_await session().call(ipc::AddAccount{account, password, {}, false, proxyPassword, passphrase});
     print(account, tr("The account %1 is added.").arg(printable(account.name)));
 }
@@ -118,8 +106,6 @@ async::Task<> AccountCommand::edit(QString name, QString file)
     account = co_await completed(account, before);
     account.id = before.id;
     co_await session().call(ipc::UpdateAccount{account});
-    co_await give(account.id, core::PasswordPurpose::Proxy, m_proxyPassword);
-    co_await give(account.id, core::PasswordPurpose::Certificate, m_passphrase);
     print(account, tr("The account %1 is changed.").arg(printable(account.name)));
 }
 
@@ -171,14 +157,6 @@ CommandEntry accountCommand()
                 parser.addOption({u"erase"_s,
                     QCoreApplication::translate(
                         "ctl::AccountCommand", "With remove: erase its mail from this computer, too.")});
-                parser.addOption({u"proxy-password-file"_s,
-                    QCoreApplication::translate("ctl::AccountCommand",
-                        "With add and edit: the password of the proxy is the first line of <file>."),
-                    u"file"_s});
-                parser.addOption({u"passphrase-file"_s,
-                    QCoreApplication::translate("ctl::AccountCommand",
-                        "With add and edit: what opens the account's certificate is the first line of <file>."),
-                    u"file"_s});
             },
         .make = [](Session &session, const QCommandLineParser &parser) -> std::unique_ptr<Command> {
             return std::make_unique<AccountCommand>(session, parser);

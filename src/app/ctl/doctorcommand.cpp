@@ -167,6 +167,7 @@ async::Task<> DoctorCommand::lookAtServers()
             return u"%1 %2:%3"_s.arg(account.name, server.host, QString::number(server.port));
         };
         lookAtNetwork(account);
+        co_await session().offerPassword(account.id); // the proxy's is needed to look at a server
         co_await lookAtServer(place(account.receive), account.id, account.receive);
         co_await lookAtServer(place(account.send), account.id, account.send);
         // Signs in as every synchronisation does; a name that no mailbox has: nothing is received.

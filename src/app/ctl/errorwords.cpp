@@ -155,7 +155,10 @@ QString ErrorWords::advice(const core::Error &error)
     case Errc::ProxyFailed:
         return tr("Check \"proxy\" in the account (account list, account edit) and the network.");
     case Errc::ProxyAuthenticationFailed:
-        return tr("Check \"proxy\" in the account and the password of the proxy.");
+        return error.serverText.isEmpty() ? tr("Give it with --proxy-password-file, or run this in a terminal.")
+                                          : tr("Check \"proxy\" in the account and the password of the proxy.");
+    case Errc::PassphraseNeeded:
+        return tr("Give it with --passphrase-file, or run this in a terminal.");
     case Errc::ProxyDenied:
         return tr("Ask the people who run your network to allow this server and port.");
     case Errc::TlsFailed:

@@ -49,6 +49,10 @@ void Program::addOptions(QCommandLineParser &parser) const
     parser.addVersionOption();
     parser.addOption({u"json"_s, tr("Print one JSON document; progress and errors as JSON lines on standard error.")});
     parser.addOption({u"password-file"_s, tr("Take the password from the first line of <file>."), u"file"_s});
+    parser.addOption(
+        {u"proxy-password-file"_s, tr("Take the proxy's password from the first line of <file>."), u"file"_s});
+    parser.addOption({u"passphrase-file"_s,
+        tr("Take the passphrase of your own certificate from the first line of <file>."), u"file"_s});
 }
 
 QString Program::overview() const
@@ -122,7 +126,9 @@ int Program::execute(const CommandEntry &entry, const QCommandLineParser &parser
     const Output output(parser.isSet(u"json"_s));
     if (output.isJson())
         logAsJson();
-    Session session(common.profile(), common.network(), output, PasswordSource(parser.value(u"password-file"_s)));
+    Session session(common.profile(), common.network(), output,
+        {PasswordSource(parser.value(u"password-file"_s)), PasswordSource(parser.value(u"proxy-password-file"_s)),
+            PasswordSource(parser.value(u"passphrase-file"_s))});
     const std::unique_ptr<Command> command = entry.make(session, parser);
     async::TaskScope scope;
     QTimer::singleShot(0, &session, [&] {

@@ -32,4 +32,9 @@ private:
     QString m_file;
 };
 
+/** --password-file, --proxy-password-file, --passphrase-file. */
+struct GivenSecrets {
+    PasswordSource password, proxy, passphrase;
+};
+
 } // namespace ctl

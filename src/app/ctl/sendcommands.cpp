@@ -228,9 +228,11 @@ async::Task<ExitCode> SendCommand::run(QStringList words)
     co_await session().offerPassword(account.id);
     const core::SubmissionId id = co_await submit(account.id, eml);
     Submission submission = co_await attempted({.id = id, .account = account.id});
-    if (submission.lastError && submission.state == SubmissionState::Queued
-        && Session::lacksPassword(*submission.lastError)) {
-        const auto asked = co_await session().askPassword(account.id).asResult();
+    const auto lacking = submission.lastError && submission.state == SubmissionState::Queued
+        ? Session::lacking(*submission.lastError)
+        : std::nullopt;
+    if (lacking) {
+        const auto asked = co_await session().askPassword(account.id, *lacking).asResult();
         if (asked) {
             co_await session().call(ipc::RetrySubmission{id});
             submission = co_await attempted(submission);

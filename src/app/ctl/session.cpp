@@ -23,10 +23,10 @@ constexpr int kConnectTries = 3;
 }
 
 Session::Session(
-    const store::ProfilePaths &paths, ipc::UseNetwork network, const Output &output, const PasswordSource &passwords)
+    const store::ProfilePaths &paths, ipc::UseNetwork network, const Output &output, const GivenSecrets &secrets)
     : m_paths(paths)
     , m_output(output)
-    , m_passwords(passwords)
+    , m_secrets(secrets)
     , m_launcher(paths, std::move(network))
 {
     connect(&m_client, &ipc::Client::activityChanged, this, &Session::showActivity);
@@ -79,8 +79,8 @@ async::Task<> Session::linkAgain()
         tr("The part of Hikyaku that talks to servers has stopped; it is started again."));
     co_await link();
     const auto offered = m_offered;
-    for (auto it = offered.cbegin(); it != offered.cend(); ++it)
-        co_await ask(ipc::ProvidePassword{it.key(), it.value()});
+    for (const ipc::ProvidePassword &one : offered)
+        co_await ask(one);
 }
 
 bool Session::mayBeAskedTwice(const ipc::Request &request)
@@ -136,26 +136,59 @@ void Session::showActivity(const core::Activity &activity)
         words);
 }
 
-bool Session::lacksPassword(const core::Error &error)
+std::optional<core::PasswordPurpose> Session::lacking(const core::Error &error)
 {
-    return error.code == Errc::AuthenticationFailed && error.serverText.isEmpty();
+    if (!error.serverText.isEmpty())
+        return std::nullopt; // it was refused
+    switch (error.code) {
+    case Errc::AuthenticationFailed:
+        return core::PasswordPurpose::Receive;
+    case Errc::ProxyAuthenticationFailed:
+        return core::PasswordPurpose::Proxy;
+    case Errc::PassphraseNeeded:
+        return core::PasswordPurpose::Certificate;
+    default:
+        return std::nullopt;
+    }
+}
+
+async::Task<> Session::offer(core::AccountId account, std::optional<core::PasswordPurpose> purpose, core::Secret secret)
+{
+    const ipc::ProvidePassword given{account, secret, false, purpose};
+    co_await call(given);
+    m_offered.removeIf(
+        [&](const ipc::ProvidePassword &known) { return known.account == account && known.purpose == purpose; });
+    m_offered.append(given);
 }
 
 async::Task<> Session::offerPassword(core::AccountId account)
 {
-    if (!m_passwords.hasFile())
-        co_return;
-    const core::Secret password = co_await m_passwords.fromFile();
-    co_await call(ipc::ProvidePassword{account, password});
-    m_offered.insert(account, password);
+    const std::pair<std::optional<core::PasswordPurpose>, PasswordSource> all[]{{std::nullopt, m_secrets.password},
+        {core::PasswordPurpose::Proxy, m_secrets.proxy}, {core::PasswordPurpose::Certificate, m_secrets.passphrase}};
+    for (const auto &[purpose, source] : all) {
+        if (!source.hasFile())
+            continue;
+        const core::Secret secret = co_await source.fromFile();
+        co_await offer(account, purpose, secret);
+    }
 }
 
-async::Task<> Session::askPassword(core::AccountId account)
+async::Task<> Session::askPassword(core::AccountId account, core::PasswordPurpose purpose)
 {
     const auto known = m_reader->account(account).value_or(core::Account{});
-    const core::Secret password = co_await m_passwords.fromTerminal(known.receive.user, known.receive.host);
-    co_await call(ipc::ProvidePassword{account, password});
-    m_offered.insert(account, password);
+    const core::ProxySettings &proxy = known.network.proxy;
+    const bool isProxys = purpose == core::PasswordPurpose::Proxy;
+    const bool isCertificates = purpose == core::PasswordPurpose::Certificate;
+    auto typed = isProxys ? m_secrets.proxy.fromTerminal(proxy.user, proxy.host)
+        : isCertificates  ? m_secrets.passphrase.fromTerminal(known.name, tr("the certificate"))
+                          : m_secrets.password.fromTerminal(known.receive.user, known.receive.host);
+    if (!typed && isProxys)
+        typed.error().code = Errc::ProxyAuthenticationFailed;
+    if (!typed && isCertificates)
+        typed.error().code = Errc::PassphraseNeeded;
+    const core::Secret secret = co_await std::move(typed);
+    const bool isMails = !isProxys && !isCertificates;
+    co_await offer(account, isMails ? std::nullopt : std::optional(purpose), secret);
 }
 
 Result<core::Account> Session::account(const QString &name) const

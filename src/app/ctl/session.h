@@ -22,8 +22,8 @@ class Session : public QObject
     Q_OBJECT
 
 public:
-    Session(const store::ProfilePaths &paths, ipc::UseNetwork network, const Output &output,
-        const PasswordSource &passwords);
+    Session(
+        const store::ProfilePaths &paths, ipc::UseNetwork network, const Output &output, const GivenSecrets &secrets);
     ~Session() override;
 
     /** Opens the stores; when they are not there yet, or of another version, lets the engine make them. */
@@ -33,7 +33,8 @@ public:
 
     const store::ProfilePaths &paths() const { return m_paths; }
     const Output &output() const { return m_output; }
-    const PasswordSource &passwords() const { return m_passwords; }
+    const PasswordSource &passwords() const { return m_secrets.password; }
+    const GivenSecrets &secrets() const { return m_secrets; }
     store::Reader &reader() { return *m_reader; }
     ipc::Client &client() { return m_client; }
 
@@ -61,16 +62,17 @@ public:
     {
         co_await offerPassword(account);
         auto outcome = co_await call(request).asResult();
-        if (!outcome && lacksPassword(outcome.error())) {
-            co_await askPassword(account);
+        // The mail's, the proxy's, the certificate's: each once.
+        for (int i = 0; i < 3 && !outcome && lacking(outcome.error()); ++i) {
+            co_await askPassword(account, *lacking(outcome.error()));
             outcome = co_await call(request).asResult();
         }
         co_return co_await std::move(outcome);
     }
-    async::Task<> offerPassword(core::AccountId account); ///< that of --password-file, if given
-    async::Task<> askPassword(core::AccountId account); ///< on the terminal
-    /** Nobody refused one: there was none to try. */
-    static bool lacksPassword(const core::Error &error);
+    async::Task<> offerPassword(core::AccountId account); ///< what was given as files
+    async::Task<> askPassword(core::AccountId account, core::PasswordPurpose purpose); ///< on the terminal
+    /** Whose password there was none to try of; Receive for that of the mail. */
+    static std::optional<core::PasswordPurpose> lacking(const core::Error &error);
 
     /** By name or address; the only one when `name` is empty. NoSuchMailbox, InvalidInput when it is not clear. */
     core::Result<core::Account> account(const QString &name) const;
@@ -91,16 +93,17 @@ private:
         co_return co_await answered.wait();
     }
     static bool mayBeAskedTwice(const ipc::Request &request);
+    async::Task<> offer(core::AccountId account, std::optional<core::PasswordPurpose> purpose, core::Secret secret);
     void tellOfStore(const std::optional<core::Error> &error);
     void showActivity(const core::Activity &activity);
 
     store::ProfilePaths m_paths;
     Output m_output;
-    PasswordSource m_passwords;
+    GivenSecrets m_secrets;
     std::unique_ptr<store::Reader> m_reader;
     ipc::Client m_client;
     app::EngineLauncher m_launcher;
-    QMap<core::AccountId, core::Secret> m_offered; ///< passwords that the engine knows from us
+    QList<ipc::ProvidePassword> m_offered; ///< passwords that the engine knows from us
     core::ActivityKind m_lastKind = core::ActivityKind::Idle;
     QString m_lastSubject;
 };
