@@ -40,6 +40,8 @@ CertificateProblem problemOf(QSslError::SslError error)
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
         return CertificateProblem::UnknownIssuer;
+    case QSslError::CertificateRevoked:
+        return CertificateProblem::Revoked;
     default:
         return CertificateProblem::Other;
     }
@@ -79,6 +81,16 @@ core::CertificateInfo certificateInfo(const QSslCertificate &certificate)
         .sha256 = QCryptographicHash::hash(der, QCryptographicHash::Sha256),
         .spkiSha256 = keyHash(certificate),
         .der = der};
+}
+
+QList<QSslError> withoutStaples(const QList<QSslError> &errors)
+{
+    QList<QSslError> others = errors;
+    others.removeIf([](const QSslError &error) {
+        return (error.error() >= QSslError::OcspNoResponseFound && error.error() <= QSslError::OcspStatusUnknown)
+            || error.error() == QSslError::CertificateStatusUnknown;
+    });
+    return others;
 }
 
 QList<CertificateProblem> certificateProblems(const QList<QSslError> &errors)

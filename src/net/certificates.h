@@ -20,4 +20,7 @@ bool isIssuedTo(const QSslCertificate &certificate, const QString &host);
 /** What did not verify, without duplicates, in the order of core::CertificateProblem. */
 QList<core::CertificateProblem> certificateProblems(const QList<QSslError> &errors);
 
+/** Without what only says that the server brought no good answer from its authority; that it was revoked stays. */
+QList<QSslError> withoutStaples(const QList<QSslError> &errors);
+
 } // namespace net

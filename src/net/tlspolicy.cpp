@@ -41,6 +41,7 @@ QSslConfiguration TlsPolicy::configurationFor(const QString &host, quint16 port)
     if (mayBeOld)
         allowOldTls(configuration);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.setOcspStaplingEnabled(true); // see withoutStaples()
     configuration.addCaCertificates(TlsRoots::added() + authorities);
     if (own) {
         configuration.setLocalCertificateChain(QList{own->certificate} + own->issuers);

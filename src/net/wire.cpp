@@ -142,7 +142,7 @@ QList<core::CertificateInfo> Wire::peerChain() const
 void Wire::onSslErrors(const QList<QSslError> &errors)
 {
     m_judged = true;
-    if (judge(errors))
+    if (judge(withoutStaples(errors)))
         m_socket->ignoreSslErrors(errors);
 }
 
