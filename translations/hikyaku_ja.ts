@@ -3856,6 +3856,10 @@ URL全体: %2</translation>
         <source>Something that calls itself “%1” looks into your encrypted connections: a virus scanner on this computer, or a device of your company. If you know of it, switch its mail scanning off, or ask the people who run your network.</source>
         <translation>「%1」を名乗るものが、暗号化された通信の中身を検査しています。このコンピューターのウイルス対策ソフトか、会社のネットワーク機器と考えられます。心当たりがあれば、そのメール検査を無効にするか、ネットワークの管理者に確認してください。</translation>
     </message>
+    <message>
+        <source>There is hardly one: it was taken back on purpose. Whoever runs the server has to get a new certificate.</source>
+        <translation>ほとんど考えられません。発行者が理由があって失効させたものです。サーバーの管理者が新しい証明書を用意する必要があります。</translation>
+    </message>
 </context>
 <context>
     <name>ui::UndoBar</name>

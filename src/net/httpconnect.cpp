@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "proxy.h"
+#include "proxysignin.h"
 #include "wire.h"
 
 #include <QHostAddress>
@@ -17,11 +18,14 @@ namespace
 {
 constexpr qsizetype kLongestLine = 8192;
 constexpr int kMostLines = 100;
+constexpr qint64 kMostBody = 64 * 1024; ///< of a challenge, which is for people
 
 struct Answer {
     int status = 0;
     QByteArray words; ///< the status line
-    QByteArrayList schemes; ///< that the proxy takes, lower case
+    QByteArrayList challenges; ///< Proxy-Authenticate
+    qint64 length = 0; ///< of a body
+    bool closes = false;
 };
 
 QByteArray authority(const QString &host, quint16 port)
@@ -48,50 +52,85 @@ async::Task<Answer> readAnswer(Wire *wire, Proxy proxy)
         if (line.isEmpty())
             co_return answer;
         const qsizetype colon = line.indexOf(':');
-        if (colon > 0 && line.first(colon).trimmed().toLower() == "proxy-authenticate")
-            answer.schemes.append(line.mid(colon + 1).trimmed().split(' ').first().toLower());
+        const QByteArray name = line.first(std::max<qsizetype>(0, colon)).trimmed().toLower();
+        const QByteArray value = line.mid(colon + 1).trimmed();
+        if (name == "proxy-authenticate")
+            answer.challenges.append(value);
+        else if (name == "content-length")
+            answer.length = value.toLongLong();
+        else if (name == "connection" || name == "proxy-connection")
+            answer.closes = value.toLower() == "close";
+        else if (name == "transfer-encoding")
+            answer.closes = true; // where it would end is not worth knowing
     }
     co_await core::failure(Errc::ProxyFailed, proxy.place(), "endless header");
     co_return answer; // not reached
 }
+async::Task<> skip(Wire *wire, qint64 count)
+{
+    const QByteArray body = co_await wire->readBytes(count);
+    Q_UNUSED(body);
+}
+
+async::Task<Answer> ask(Wire *wire, Proxy proxy, QByteArray target, ProxySignIn *signIn)
+{
+    const QByteArray request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    const QByteArray who = signIn->header(target);
+    if (who.isEmpty())
+        co_await wire->write(request + "\r\n");
+    else
+        co_await wire->writeSecret(request + "Proxy-Authorization: " + who + "\r\n\r\n");
+    co_return co_await readAnswer(wire, std::move(proxy));
+}
+
+core::Error errorOf(const Answer &answer, const Proxy &proxy, const QString &server)
+{
+    const QByteArray words = answer.words.first(std::min<qsizetype>(answer.words.size(), 200));
+    switch (answer.status) {
+    case 401: // tinyproxy, of a wrong password
+    case 407:
+        return {Errc::ProxyAuthenticationFailed, proxy.place(), words};
+    case 403: // also of a port, as tinyproxy and squid do
+    case 405:
+    case 451:
+        return {Errc::ProxyDenied, server, words};
+    default:
+        return answer.status >= 500 || answer.status == 404 ? core::Error{Errc::ProxyCannotReach, server, words}
+                                                            : core::Error{Errc::ProxyFailed, proxy.place(), words};
+    }
+}
 } // namespace
 
-async::Task<Tunnel> connectThroughHttp(Wire *wire, Proxy proxy, QString host, quint16 port, bool signIn)
+async::Task<Tunnel> connectThroughHttp(Wire *wire, Proxy proxy, QString host, quint16 port, ProxySignIn *signIn)
 {
     const QString server = u"%1:%2"_s.arg(host).arg(port);
     const QByteArray target = authority(host, port);
     if (target.isEmpty())
         co_await core::failure(Errc::InvalidInput, server);
-    const QByteArray request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
-    if (signIn) {
-        const QByteArray who = proxy.settings.user.toUtf8() + ':' + proxy.password.reveal();
-        co_await wire->writeSecret(request + "Proxy-Authorization: Basic " + who.toBase64() + "\r\n\r\n");
-    } else {
-        co_await wire->write(request + "\r\n");
-    }
-    const Answer answer = co_await readAnswer(wire, proxy);
-    const QByteArray words = answer.words.first(std::min<qsizetype>(answer.words.size(), 200));
-    switch (answer.status) {
-    case 401: // tinyproxy, of a wrong password
-    case 407:
-        if (!signIn && !proxy.settings.user.isEmpty() && answer.schemes.contains("basic"))
+    for (;;) {
+        const Answer answer = co_await ask(wire, proxy, target, signIn);
+        if (answer.status >= 200 && answer.status <= 299)
+            co_return Tunnel::Open;
+        const core::Error error = errorOf(answer, proxy, server);
+        if (answer.status != 407)
+            co_await std::unexpected(error);
+        switch (signIn->take(answer.challenges)) {
+        case ProxySignIn::Next::Ask:
             co_return Tunnel::AskAgain;
-        if (!answer.schemes.isEmpty() && !answer.schemes.contains("basic"))
-            co_await core::failure(Errc::ProxyFailed, proxy.place(), words + " (" + answer.schemes.join(", ") + ')');
-        co_await core::failure(Errc::ProxyAuthenticationFailed, proxy.place(), words);
-        break;
-    case 403: // also of a port, as tinyproxy and squid do
-    case 405:
-    case 451:
-        co_await core::failure(Errc::ProxyDenied, server, words);
-        break;
-    default:
-        if (answer.status >= 500 || answer.status == 404)
-            co_await core::failure(Errc::ProxyCannotReach, server, words);
-        if (answer.status < 200 || answer.status > 299)
-            co_await core::failure(Errc::ProxyFailed, proxy.place(), words);
+        case ProxySignIn::Next::AskHere:
+            if (answer.closes || answer.length < 0 || answer.length > kMostBody)
+                co_await core::failure(Errc::ProxyFailed, proxy.place(), "it does not go on after its challenge");
+            if (answer.length > 0)
+                co_await skip(wire, answer.length);
+            break;
+        case ProxySignIn::Next::Refused:
+            co_await std::unexpected(error);
+            break;
+        case ProxySignIn::Next::NoCommonScheme:
+            co_await core::failure(Errc::ProxyFailed, proxy.place(),
+                error.serverText + " (" + answer.challenges.join(", ").left(200) + ')');
+        }
     }
-    co_return Tunnel::Open;
 }
 
 } // namespace net

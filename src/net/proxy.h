@@ -12,6 +12,7 @@
 namespace net
 {
 
+class ProxySignIn;
 class Wire;
 
 /** The way of a connection: straight, or through a proxy, with what signs in to it. */
@@ -39,12 +40,12 @@ QNetworkProxy qtProxy(const Proxy &settled);
  */
 async::Task<> connectThroughSocks(Wire *wire, Proxy proxy, QString host, quint16 port);
 
-enum class Tunnel { Open, AskAgain }; ///< AskAgain: on a new connection, with the sign-in
+enum class Tunnel { Open, AskAgain }; ///< AskAgain: on a new connection
 
 /**
- * The same of an HTTP proxy (RFC 9110 9.3.6; Basic, RFC 7617). `signIn`: say who we are, which is done only when the
- * proxy wants it: AskAgain.
+ * The same of an HTTP proxy (RFC 9110 9.3.6). `signIn` outlives the task and is handed in again after AskAgain: what
+ * the proxy wants to know is in it.
  */
-async::Task<Tunnel> connectThroughHttp(Wire *wire, Proxy proxy, QString host, quint16 port, bool signIn);
+async::Task<Tunnel> connectThroughHttp(Wire *wire, Proxy proxy, QString host, quint16 port, ProxySignIn *signIn);
 
 } // namespace net

@@ -8,6 +8,7 @@
 #include "connectto.h"
 #include "core/dieat.h"
 #include "core/log.h"
+#include "proxysignin.h"
 
 #include <algorithm>
 
@@ -19,6 +20,8 @@ namespace net
 
 namespace
 {
+constexpr int kMostProxyRounds = 4; ///< asked, answered, once more because the question was too old
+
 Errc codeOf(QAbstractSocket::SocketError error)
 {
     switch (error) {
@@ -226,18 +229,20 @@ async::Task<> Wire::tunnel()
 
 async::Task<> Wire::askProxy(QString host, quint16 port)
 {
-    for (const bool signIn : {false, true}) {
+    ProxySignIn signIn(m_proxy.settings.user, m_proxy.password);
+    for (int i = 0; i < kMostProxyRounds; ++i) {
         co_await connectTo(m_proxy.settings.host, m_proxy.settings.port);
         if (m_proxy.settings.kind == core::ProxyKind::Socks5) {
             co_await connectThroughSocks(this, m_proxy, host, port);
             co_return;
         }
-        const Tunnel state = co_await connectThroughHttp(this, m_proxy, host, port, signIn);
+        const Tunnel state = co_await connectThroughHttp(this, m_proxy, host, port, &signIn);
         if (state == Tunnel::Open)
             co_return;
         m_socket->abort();
         m_buffer.clear();
     }
+    co_await core::failure(Errc::ProxyFailed, place(), "it wants ever another sign-in");
 }
 
 async::Task<> Wire::open(core::ServerSettings server, TlsPolicy policy)

@@ -279,6 +279,18 @@ Screens dialogScreens()
                 return new ui::TrustDialog(unknownIssuer());
             }},
         {u"trust-2-changed"_s, changedKey},
+        {u"trust-4-between"_s,
+            [](Stage &) {
+                core::TrustQuestion question = unknownIssuer();
+                question.interceptor = u"Kaspersky"_s;
+                return new ui::TrustDialog(question);
+            }},
+        {u"trust-5-revoked"_s,
+            [](Stage &) {
+                core::TrustQuestion question = unknownIssuer();
+                question.problems = {core::CertificateProblem::Revoked};
+                return new ui::TrustDialog(question);
+            }},
         {u"trust-3-certificate"_s,
             [](Stage &) {
                 return new ui::CertificateDialog(unknownIssuer().chain.first());

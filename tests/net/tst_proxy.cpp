@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "net/connectto.h"
+#include "net/initialize.h"
 #include "net/proxy.h"
+#include "net/proxysignin.h"
 #include "net/tlsroots.h"
 #include "net/wire.h"
 #include "tests/support/coroutine.h"
@@ -98,6 +100,7 @@ private Q_SLOTS:
             return; // the process that is asked
         for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "HIKYAKU_LOG_DIR"})
             qunsetenv(name);
+        net::initialize();
         QVERIFY(Identities::shared().isGood());
         QVERIFY(net::TlsRoots::addFromFile(Identities::shared().caFile()));
     }
@@ -134,6 +137,83 @@ private Q_SLOTS:
         const QByteArray basic = "Proxy-Authorization: Basic " + u"taro:ひみつ"_s.toUtf8().toBase64();
         QVERIFY(!office.received(0).contains("Authorization"));
         QVERIFY(office.received(1).contains(basic));
+    }
+
+    void digestIsAsPublished()
+    {
+        // RFC 7616 3.9.1
+        net::DigestInput input{"GET", "/dir/index.html", "Mufasa", "Circle of Life", "http-auth@example.org",
+            "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"};
+        QCOMPARE(net::digestResponse(input), "8ca523f5e9506fed4657c9700eebdbec"_ba);
+        input.isSha256 = true;
+        QCOMPARE(net::digestResponse(input), "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"_ba);
+    }
+
+    void theStrongestSignInIsChosen_data()
+    {
+        QTest::addColumn<QByteArrayList>("offered");
+        QTest::addColumn<QByteArray>("begins");
+        const QByteArray digest = "Digest realm=\"a \\\"b\\\", c\", nonce=\"n\", qop=\"auth-int, auth\", opaque=\"o\"";
+        QTest::newRow("Basic") << QByteArrayList{"Basic realm=\"x\""} << "Basic "_ba;
+        QTest::newRow("NTLM before Basic") << QByteArrayList{"Basic realm=\"x\"", "NTLM"} << "NTLM TlRM"_ba;
+        QTest::newRow("Digest before all") << QByteArrayList{"NTLM", digest, "Basic realm=\"x\""} << "Digest "_ba;
+        QTest::newRow("Digest of an unknown hash is passed over")
+            << QByteArrayList{digest + ", algorithm=SHA-512-256", "Basic realm=\"x\""} << "Basic "_ba;
+        QTest::newRow("Digest that signs bodies is passed over")
+            << QByteArrayList{"Digest realm=\"x\", nonce=\"n\", qop=\"auth-int\"", "basic realm=x"} << "Basic "_ba;
+        QTest::newRow("nothing known") << QByteArrayList{"Negotiate", "Kerberos x"} << QByteArray();
+    }
+    void theStrongestSignInIsChosen()
+    {
+        QFETCH(QByteArrayList, offered);
+        QFETCH(QByteArray, begins);
+        net::ProxySignIn signIn(u"taro"_s, core::Secret(u"pw"_s));
+        QVERIFY(signIn.header("a:1").isEmpty()); // not before it asks
+        const auto next = signIn.take(offered);
+        QCOMPARE(next, begins.isEmpty() ? net::ProxySignIn::Next::NoCommonScheme : net::ProxySignIn::Next::Ask);
+        const QByteArray header = signIn.header("a:1");
+        QVERIFY2(header.startsWith(begins), header.constData());
+        if (begins == "Digest ") {
+            QVERIFY2(header.contains("realm=\"a \\\"b\\\", c\""), header.constData());
+            QVERIFY2(header.contains("uri=\"a:1\"") && header.contains("opaque=\"o\""), header.constData());
+            QVERIFY(!header.contains("pw"));
+        }
+        // A refusal is the end, whatever weaker it offers now.
+        if (begins == "Digest " || begins == "Basic ")
+            QCOMPARE(signIn.take({"Basic realm=\"x\""}), net::ProxySignIn::Next::Refused);
+    }
+
+    void digestGoesOnWithAFreshNonceOnce()
+    {
+        net::ProxySignIn signIn(u"taro"_s, core::Secret(u"pw"_s));
+        QCOMPARE(signIn.take({"Digest realm=\"x\", nonce=\"1\", qop=\"auth\""}), net::ProxySignIn::Next::Ask);
+        QCOMPARE(
+            signIn.take({"Digest realm=\"x\", nonce=\"2\", qop=\"auth\", stale=true"}), net::ProxySignIn::Next::Ask);
+        QVERIFY(signIn.header("a:1").contains("nonce=\"2\""));
+        QCOMPARE(signIn.take({"Digest realm=\"x\", nonce=\"3\", qop=\"auth\", stale=true"}),
+            net::ProxySignIn::Next::Refused);
+    }
+
+    void ntlmStaysOnItsConnection()
+    {
+        // A challenge of MS-NLMP 4.2.4.3, with a page for people behind its header.
+        const QByteArray challenge = QByteArray::fromHex(
+            "4e544c4d53535000020000000c000c003800000033828ae20123456789abcdef000000000000000024002400440000000600701700"
+            "00"
+            "000f53006500720076006500720002000c0044006f006d00610069006e0001000c0053006500720076006500720000000000")
+                                         .toBase64();
+        const QByteArray head = "HTTP/1.1 407 Who?\r\nProxy-Authenticate: NTLM";
+        ToySocks office({{"\r\n\r\n"_ba, head + "\r\nContent-Length: 0\r\n\r\n", true},
+                            {"\r\n\r\n"_ba, head + ' ' + challenge + "\r\nContent-Length: 4\r\n\r\npage"},
+                            {"\r\n\r\n"_ba, "HTTP/1.1 200 OK\r\n\r\nhello\r\n"_ba}},
+            0);
+        Wire wire;
+        wire.setProxy(proxyAt(ProxyKind::HttpConnect, office.port(), u"DOMAIN\\taro"_s, u"ひみつ"_s));
+        const auto greeting = test::waitFor(greetingOf(&wire, settings(Security::None)));
+        QVERIFY2(greeting, greeting ? "" : greeting.error().serverText.constData());
+        QCOMPARE(office.connections(), 2);
+        QCOMPARE(office.received(1).count("Proxy-Authorization: NTLM "), 2);
+        QVERIFY(!office.received(0).contains("NTLM"));
     }
 
     void tellsWhatTheHttpProxySaid_data()

@@ -61,6 +61,9 @@ QString reasonSentence(const QList<CertificateProblem> &problems)
     if (problems.contains(CertificateProblem::KeyChanged))
         return TrustText::tr(
             "The server was set up again, or its key was replaced. Whoever runs it can tell you the fingerprint.");
+    if (problems.contains(CertificateProblem::Revoked))
+        return TrustText::tr(
+            "There is hardly one: it was taken back on purpose. Whoever runs the server has to get a new certificate.");
     if (problems.contains(CertificateProblem::WrongName))
         return TrustText::tr(
             "A provider hosts many names on one server and its certificate names only some of them. Then another "
