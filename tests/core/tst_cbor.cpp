@@ -46,6 +46,21 @@ private Q_SLOTS:
         QCOMPARE(cbor::fromBytes<ModSeq>(cbor::toBytes(ModSeq{~0ULL})).value(), ModSeq{~0ULL});
     }
 
+    void anAccountOfAnOlderProgramGoesTheSystemsWay()
+    {
+        Account account{.id = AccountId{3}, .name = u"Work"_s, .address = u"taro@example.test"_s};
+        account.network.proxy = {ProxyKind::Socks5, u"proxy.test"_s, 1080, u"office"_s};
+        account.network.authorities = {{.subject = u"CA"_s, .der = "der"}};
+        account.network.certificate = ClientCertificate{{.subject = u"taro"_s}, "container"};
+        account.network.oldTls = {u"imap.test:993"_s};
+        QCOMPARE(cbor::fromBytes<Account>(cbor::toBytes(account)).value(), account);
+        QCborMap old = cbor::write(account).toMap();
+        old.remove(u"network"_s);
+        account.network = {};
+        QCOMPARE(cbor::fromBytes<Account>(old.toCborValue().toCbor()).value(), account);
+        QCOMPARE(account.network.proxy.kind, ProxyKind::System);
+    }
+
     void aFieldThatAnOlderProgramDidNotKnowKeepsItsDefault()
     {
         QCborMap map = cbor::write(sample()).toMap();

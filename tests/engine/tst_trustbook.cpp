@@ -23,6 +23,7 @@ private Q_SLOTS:
     void renewedWithTheSameKeyIsNotedAndNotAsked();
     void anotherKeyIsAskedAboutAndNoted();
     void forgottenStaysInTheRecord();
+    void whoIsBetweenIsNamedInTheQuestion();
 };
 
 namespace
@@ -95,6 +96,24 @@ void TrustBookTest::forgottenStaysInTheRecord()
     QVERIFY(f.reader->trust().isEmpty());
     QCOMPARE(f.record(), (QList{What::Accepted, What::Forgotten}));
     QCOMPARE(f.reader->trustEvents().last().spkiSha256, "key"_ba);
+}
+
+void TrustBookTest::whoIsBetweenIsNamedInTheQuestion()
+{
+    Fixture f;
+    core::TrustQuestion scanned = question("key", "first");
+    scanned.problems = {CertificateProblem::UnknownIssuer};
+    scanned.chain.first().issuer = u"ESET SSL Filter CA"_s;
+    QString named;
+    connect(
+        &f.questions, &engine::Questions::asked, this,
+        [&](const core::Question &asked) {
+            named = std::get<core::TrustQuestion>(asked.body).interceptor;
+            QVERIFY(f.questions.answerTrust(asked.id, core::TrustAnswer::DoNotConnect));
+        },
+        Qt::QueuedConnection);
+    QVERIFY(!test::waitFor(f.book.resolve(core::AccountId{1}, scanned)));
+    QCOMPARE(named, u"ESET"_s);
 }
 
 QTEST_GUILESS_MAIN(TrustBookTest)

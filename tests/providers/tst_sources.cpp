@@ -10,6 +10,7 @@
 #include "providers/sources.h"
 #include "tests/support/coroutine.h"
 #include "tests/support/identities.h"
+#include "tests/support/realproxy.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
@@ -138,6 +139,39 @@ private Q_SLOTS:
         QVERIFY(server.asked.startsWith("GET /mail/config-v1.1.xml HTTP/1.1\r\n"));
         QVERIFY(server.asked.toLower().contains("\r\nhost: autoconfig.shop.example\r\n"));
         QVERIFY(!server.asked.contains("taro"));
+    }
+
+    void throughAProxyNobodyElseIsAsked_data()
+    {
+        QTest::addColumn<core::ProxyKind>("kind");
+        QTest::newRow("HTTP") << core::ProxyKind::HttpConnect;
+        QTest::newRow("SOCKS5") << core::ProxyKind::Socks5;
+    }
+    void throughAProxyNobodyElseIsAsked()
+    {
+        QFETCH(core::ProxyKind, kind);
+        WebServer server(test::Identities::shared().issued(u"DNS:autoconfig.office.example"_s));
+        server.answer = page(kFile);
+        QVERIFY(net::ConnectTo::add(u"autoconfig.office.example:443=127.0.0.1:%1"_s.arg(server.serverPort())));
+        QVERIFY(net::ConnectTo::add(u"office.example:443=127.0.0.1:1"_s));
+        const test::RealProxy real(kind, u"office"_s, u"word"_s);
+        const net::Proxy proxy{real.settings(), core::Secret(u"word"_s)};
+        const auto found = test::waitFor(offersFor(u"taro@office.example"_s, proxy));
+        QVERIFY(found);
+        QCOMPARE(found->size(), 1);
+        QCOMPARE(found->first().source, u"autoconfig"_s);
+        // What only the name server knows is not asked: it would learn what the proxy was to keep.
+        QVERIFY(net::ConnectTo::add(u"autoconfig.named.example:443=127.0.0.1:1"_s));
+        QVERIFY(net::ConnectTo::add(u"named.example:443=127.0.0.1:1"_s));
+        QVERIFY(test::waitFor(offersFor(u"taro@named.example"_s, proxy))->isEmpty());
+        // Nor is anybody straight, when the proxy does not let us in or is not there.
+        server.asked.clear();
+        QVERIFY(
+            test::waitFor(offersFor(u"taro@office.example"_s, {real.settings(), core::Secret(u"no"_s)}))->isEmpty());
+        core::ProxySettings gone = real.settings();
+        gone.port = 1;
+        QVERIFY(test::waitFor(offersFor(u"taro@office.example"_s, {gone, core::Secret(u"word"_s)}))->isEmpty());
+        QCOMPARE(server.asked, QByteArray());
     }
 
     void aFileOfSomebodyElseIsNotRead_data()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void nothingIsRichText();
     void changedKeySideBySide();
     void chainOpensEachCertificate();
+    void whoIsBetweenIsNamed();
 };
 
 namespace
@@ -150,6 +151,16 @@ void TestTrustPrompt::changedKeySideBySide()
     QVERIFY(text.contains(u"Old CA"_s));
     QVERIFY(text.contains(u"5656 5656 5656 5656\n"_s)); // the key before
     QVERIFY(text.contains(u"1212 1212 1212 1212\n"_s)); // the key now
+}
+
+void TestTrustPrompt::whoIsBetweenIsNamed()
+{
+    core::TrustQuestion question = made::trustQuestion();
+    question.interceptor = u"<b>Scanner</b>"_s;
+    ui::TrustDialog dialog(question);
+    QVERIFY(made::activate(dialog));
+    QVERIFY(made::textOf(dialog).contains(u"calls itself “<b>Scanner</b>”"_s));
+    QVERIFY(made::richLabels(dialog).isEmpty());
 }
 
 void TestTrustPrompt::chainOpensEachCertificate()
