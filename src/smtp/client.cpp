@@ -195,6 +195,8 @@ async::Task<> Client::envelope(core::Submission submission, qsizetype size, bool
         if (!reply.isOk() && !refused)
             refused = errorOf(reply, "RCPT", recipient);
     }
+    if (refused && refused->code == Errc::SenderRefused)
+        refused->context = submission.reversePath;
     if (refused) {
         auto reset = co_await command("RSET").asResult(); // the refusal counts, whatever RSET says
         Q_UNUSED(reset);

@@ -65,6 +65,12 @@ Errc authenticationCode(int code)
         return Errc::NoCommonMechanism;
     return code <= 503 ? Errc::ServerRefused : Errc::AuthenticationFailed;
 }
+
+/** Postfix refuses a sender only when a recipient is named: RFC 3463 3.2, X.1.7 and X.1.8, or its own words. */
+bool isAboutTheSender(const QByteArray &enhanced, const QByteArray &text)
+{
+    return enhanced == "5.1.7" || enhanced == "5.1.8" || text.contains("Sender address rejected");
+}
 } // namespace
 
 core::Error errorOf(const Reply &reply, const QByteArray &step, const QString &context)
@@ -77,7 +83,7 @@ core::Error errorOf(const Reply &reply, const QByteArray &step, const QString &c
     else if (!temporary && (reply.code == 552 || enhanced == "5.3.4"))
         code = Errc::MessageTooLarge;
     else if (!temporary && step == "RCPT")
-        code = Errc::RecipientRefused;
+        code = isAboutTheSender(enhanced, reply.text()) ? Errc::SenderRefused : Errc::RecipientRefused;
     else if (!temporary && step == "MAIL")
         code = Errc::SenderRefused;
     return {code, context, reply.text()};

@@ -116,6 +116,7 @@ class Company(mailstack.Stack):
         otherwise = {"inet_interfaces": "all", "virtual_alias_maps": "", "virtual_mailbox_maps": "", "tls_server_sni_maps": "",
                      "virtual_transport": f"lmtp:inet:{self.ground.mailhost}:24", "smtpd_sasl_path": "",
                      "smtpd_tls_auth_only": "yes", "address_verify_map": "", "address_verify_poll_delay": "1s",
+                     "address_verify_positive_refresh_time": "1s", "address_verify_positive_expire_time": "1s",
                      "unverified_sender_reject_code": "550"}
         for key, value in otherwise.items():
             line = f"{key} = {value}"
@@ -177,6 +178,12 @@ class Company(mailstack.Stack):
                 last = error
             time.sleep(0.02)
         raise RuntimeError(f"{address}:{port} did not answer {host} within 30 s (last: {last})")
+
+    def forget(self, uid):
+        """Somebody leaves the company: the directory no longer has the account."""
+        with self.ground.at("gateway"):
+            signin.run("ldapdelete", "-x", "-H", f"ldaps://{self.ground.directory['gateway']}", "-D", "cn=admin,dc=example,dc=test",
+                       "-w", "admin-pw", f"uid={uid},ou=people,dc=example,dc=test", env=os.environ | {"LDAPTLS_CACERT": self.at("certs", "ca.pem")})
 
     # --- what the mail host holds, read from its own files
 

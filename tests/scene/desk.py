@@ -110,9 +110,14 @@ class Watcher:
 
     def look(self, process, known):
         with contextlib.suppress(OSError):
-            name = pathlib.Path(process, "comm").read_text(encoding="utf-8", errors="replace").strip()
+            name = self.content(process, "comm").decode(errors="replace").strip()
             if name.startswith("hikyaku"):
                 self.programs.add(name)
             for file in ("cmdline", "environ"):
-                raw = pathlib.Path(process, file).read_bytes()
+                raw = self.content(process, file)
                 self.seen += [f"{form} in {file} of {name}" for form, text in known.items() if text in raw]
+
+    @staticmethod
+    def content(process, file):
+        with open(f"{process}/{file}", "rb", buffering=0) as opened:
+            return opened.read()

@@ -90,6 +90,23 @@ def outbox(desk):
     return next((one["state"] for one in told if one["messageId"] == LATER), None)
 
 
+def left_the_company(stage):
+    """
+    The directory has the account no more, while the file that NTLM is checked against has not heard of it: the sender is
+    refused all the same.
+    """
+    desk, person = stage.rounds["NTLMv2"].desk, stage.rounds["NTLMv2"].situation.person
+    stage.mark()
+    stage.ground.close((), False)
+    stage.company.forget(person)
+    id = "left@scene.example.test"
+    ran = desk.run("send", "-", input=letters.outgoing(id, ["hanako"], sender=person))
+    words = explained(ran, NETWORK, f"refused the sender's address: {desk.address}", "Sender address rejected: undeliverable address")
+    stage.directory.expect("mailhost", stage.ground.origins["mailhost"], "search", person, found=0)
+    check(not any(id.encode() in raw for raw in stage.company.letters("hanako") + stage.company.letters(person, "Sent")), "it was delivered, or is in Sent")
+    return words
+
+
 def wrong_password(stage):
     """The directory says no; the gateway does not go on to the mail host."""
     desk = stage.desk("wrong", stage.ground.gateways[0], "taro")
@@ -127,4 +144,5 @@ def unknown_authority(stage):
 
 
 ALL = (("closed later", closed_later), ("none open", none_open), ("wrong password", wrong_password),
-       ("not in directory", not_in_directory), ("unknown authority", unknown_authority), ("opened again", opened_again))
+       ("left the company", left_the_company), ("not in directory", not_in_directory),
+       ("unknown authority", unknown_authority), ("opened again", opened_again))

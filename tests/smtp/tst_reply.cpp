@@ -142,6 +142,14 @@ private Q_SLOTS:
         QTest::newRow("mailbox full for now") << "452 4.2.2 full"_ba << "RCPT"_ba << Errc::ServerBusy;
         QTest::newRow("no such person") << "550 5.1.1 unknown"_ba << "RCPT"_ba << Errc::RecipientRefused;
         QTest::newRow("not this sender") << "553 5.7.1 not yours"_ba << "MAIL"_ba << Errc::SenderRefused;
+        QTest::newRow("not this sender, said late")
+            << "550 5.1.7 <me>: Sender address rejected: unknown"_ba << "RCPT"_ba << Errc::SenderRefused;
+        QTest::newRow("not this sender, by its code")
+            << "550 5.1.8 no such domain"_ba << "RCPT"_ba << Errc::SenderRefused;
+        QTest::newRow("not this sender, by its words")
+            << "553 5.7.1 <me>: Sender address rejected: not owned by user you"_ba << "RCPT"_ba << Errc::SenderRefused;
+        QTest::newRow("no relaying") << "554 5.7.1 <you>: Relay access denied"_ba << "RCPT"_ba
+                                     << Errc::RecipientRefused;
         QTest::newRow("too big") << "552 5.3.4 too big"_ba << "MAIL"_ba << Errc::MessageTooLarge;
         QTest::newRow("too big, by its enhanced code") << "554 5.3.4 too big"_ba << "DATA"_ba << Errc::MessageTooLarge;
         QTest::newRow("content refused") << "554 5.7.1 spam"_ba << "DATA"_ba << Errc::ServerRefused;
