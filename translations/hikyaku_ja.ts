@@ -113,6 +113,29 @@
     </message>
 </context>
 <context>
+    <name>ctl::DirectoryCommand</name>
+    <message>
+        <source>no account has a directory</source>
+        <translation>ディレクトリを設定したアカウントがありません</translation>
+    </message>
+    <message>
+        <source>There are more; say more of the name.</source>
+        <translation>ほかにも見つかりました。名前をもう少し詳しく指定してください。</translation>
+    </message>
+    <message>
+        <source>People in the directories of the accounts.</source>
+        <translation>アカウントのディレクトリで人を探します。</translation>
+    </message>
+    <message>
+        <source>Only the directory of the account &lt;name&gt;.</source>
+        <translation>アカウント &lt;name&gt; のディレクトリだけを探します。</translation>
+    </message>
+    <message>
+        <source>At most &lt;n&gt; people of each; 20 without it.</source>
+        <translation>それぞれ最大 &lt;n&gt; 人。省略すると20人です。</translation>
+    </message>
+</context>
+<context>
     <name>ctl::Doctor</name>
     <message>
         <source>Answers.</source>
@@ -2109,6 +2132,69 @@
     </message>
 </context>
 <context>
+    <name>ui::DirectoryCard</name>
+    <message>
+        <source>Save and try</source>
+        <translation>保存して試す</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>As the server says</source>
+        <translation>サーバーの指定に従う</translation>
+    </message>
+    <message>
+        <source>Without signing in</source>
+        <translation>サインインしない</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>暗号化</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>ポート</translation>
+    </message>
+    <message>
+        <source>Search below (base DN)</source>
+        <translation>検索の起点（ベースDN）</translation>
+    </message>
+    <message>
+        <source>Sign in as (DN)</source>
+        <translation>サインインするDN</translation>
+    </message>
+    <message>
+        <source>Directory (LDAP)</source>
+        <translation>ディレクトリ（LDAP）</translation>
+    </message>
+    <message>
+        <source>People of your company are offered while you type an address.</source>
+        <translation>宛先を入力するときに、会社の名簿から候補を出します。</translation>
+    </message>
+    <message>
+        <source>Asking the directory…</source>
+        <translation>ディレクトリに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>Saved. The directory answers, but does not know you. Are the base DN and the sign-in right?</source>
+        <translation>保存しました。ディレクトリは応答しましたが、あなたのアドレスが見つかりません。ベースDNとサインインするDNを確認してください。</translation>
+    </message>
+    <message>
+        <source>Saved. The directory answers and knows you.</source>
+        <translation>保存しました。ディレクトリが応答し、あなたのアドレスが見つかりました。</translation>
+    </message>
+    <message>
+        <source>Saved, but the directory could not be asked. %1</source>
+        <translation>保存しましたが、ディレクトリに問い合わせできませんでした。%1</translation>
+    </message>
+</context>
+<context>
     <name>ui::DraftAttachments</name>
     <message>
         <source>Attachments</source>
@@ -3329,6 +3415,18 @@ URL全体: %2</translation>
     <message>
         <source>Your passwords are encrypted on this computer. One passphrase opens all.</source>
         <translation>パスワードは、このコンピューターに暗号化して保存されています。1つのパスフレーズですべて開けます。</translation>
+    </message>
+    <message>
+        <source>Password for the directory</source>
+        <translation>ディレクトリのパスワード</translation>
+    </message>
+    <message>
+        <source>The directory refused the password.</source>
+        <translation>ディレクトリがパスワードを受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>The directory of %1 shows people only to those who sign in.</source>
+        <translation>「%1」のディレクトリは、サインインした人にだけ名簿を見せます。</translation>
     </message>
 </context>
 <context>

@@ -62,6 +62,15 @@ struct NetworkSettings {
     friend bool operator==(const NetworkSettings &, const NetworkSettings &) = default;
 };
 
+/** The company's list of people, asked over LDAP (RFC 4511). `server.user` is a DN for a simple bind; empty: no
+ * sign-in. */
+struct DirectorySettings {
+    ServerSettings server; ///< `host` empty: there is none
+    QString base; ///< DN below which people stand; empty: what the server names itself
+
+    friend bool operator==(const DirectorySettings &, const DirectorySettings &) = default;
+};
+
 /** An account as the person set it up; the account file of hikyakuctl holds the same. Passwords are never in it. */
 struct Account {
     AccountId id;
@@ -72,6 +81,7 @@ struct Account {
     ServerSettings receive;
     ServerSettings send;
     NetworkSettings network;
+    DirectorySettings directory;
 
     friend bool operator==(const Account &, const Account &) = default;
 };

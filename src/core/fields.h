@@ -5,6 +5,7 @@
 
 #include "account.h"
 #include "activity.h"
+#include "directory.h"
 #include "discovery.h"
 #include "document.h"
 #include "draft.h"
@@ -44,7 +45,7 @@ inline constexpr int kEnumerators<TrustAnswer> = 3;
 template <>
 inline constexpr int kEnumerators<TrustEvent::What> = 4;
 template <>
-inline constexpr int kEnumerators<PasswordPurpose> = int(PasswordPurpose::Secrets) + 1;
+inline constexpr int kEnumerators<PasswordPurpose> = int(PasswordPurpose::Directory) + 1;
 template <>
 inline constexpr int kEnumerators<ProxyKind> = int(ProxyKind::HttpConnect) + 1;
 template <>
@@ -75,7 +76,9 @@ HIKYAKU_FIELDS(Envelope, F(subject), F(date), F(from), F(sender), F(replyTo), F(
     F(inReplyTo), F(references));
 HIKYAKU_FIELDS(MessageKey, F(account), F(mailbox), F(uidValidity), F(uid));
 HIKYAKU_FIELDS(ServerSettings, F(host), F(port), F(security), F(auth), F(user));
-HIKYAKU_FIELDS(Account, F(id), F(name), F(address), F(fullName), F(protocol), F(receive), F(send), F(network));
+HIKYAKU_FIELDS(
+    Account, F(id), F(name), F(address), F(fullName), F(protocol), F(receive), F(send), F(network), F(directory));
+HIKYAKU_FIELDS(DirectorySettings, F(server), F(base));
 HIKYAKU_FIELDS(ProxySettings, F(kind), F(host), F(port), F(user));
 HIKYAKU_FIELDS(ClientCertificate, F(certificate), F(pkcs12));
 HIKYAKU_FIELDS(NetworkSettings, F(proxy), F(authorities), F(certificate), F(oldTls));
@@ -107,6 +110,8 @@ HIKYAKU_FIELDS(Document, F(key), F(accountName), F(flags), F(size), F(envelope),
 HIKYAKU_FIELDS(CertificateInfo, F(subject), F(issuer), F(organization), F(names), F(notBefore), F(notAfter), F(sha256),
     F(spkiSha256), F(der));
 HIKYAKU_FIELDS(TrustQuestion, F(host), F(port), F(problems), F(chain), F(previousSpkiSha256), F(interceptor));
+HIKYAKU_FIELDS(Person, F(address), F(organization));
+HIKYAKU_FIELDS(PeopleFound, F(people), F(more), F(error));
 HIKYAKU_FIELDS(TrustException, F(host), F(port), F(spkiSha256), F(problems), F(leaf), F(acceptedAt));
 HIKYAKU_FIELDS(TrustEvent, F(at), F(host), F(port), F(what), F(spkiSha256), F(sha256), F(problems));
 HIKYAKU_FIELDS(

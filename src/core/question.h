@@ -97,6 +97,7 @@ enum class PasswordPurpose {
     Proxy, ///< the account's proxy
     Certificate, ///< opens the account's own certificate
     Secrets, ///< opens the file of passwords that stands in for a keyring; of no account
+    Directory, ///< signs in to the account's directory
 };
 
 struct PasswordQuestion {

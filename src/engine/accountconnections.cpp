@@ -49,8 +49,8 @@ void AccountConnections::tellAlert(const QString &words)
 async::Task<core::Secret> AccountConnections::password(
     PasswordPurpose purpose, Asking asking, std::optional<core::Error> refused)
 {
-    const bool isServers = purpose == PasswordPurpose::Receive || purpose == PasswordPurpose::Send;
-    if (isServers && !wantsPassword(purpose == PasswordPurpose::Receive ? m_account.receive : m_account.send))
+    const bool isServers = purpose != PasswordPurpose::Proxy && purpose != PasswordPurpose::Certificate;
+    if (isServers && !wantsPassword(serverFor(purpose)))
         co_return core::Secret();
     if (!refused) {
         auto known = co_await m_around.secrets.find(m_account.id, purpose);
@@ -82,6 +82,14 @@ async::Task<core::Secret> AccountConnections::password(
     co_return answer.password;
 }
 
+/** Where a password of this purpose goes; not for those of the proxy and of the own certificate. */
+const core::ServerSettings &AccountConnections::serverFor(PasswordPurpose purpose) const
+{
+    if (purpose == PasswordPurpose::Directory)
+        return m_account.directory.server;
+    return purpose == PasswordPurpose::Send ? m_account.send : m_account.receive;
+}
+
 core::PasswordQuestion AccountConnections::questionFor(PasswordPurpose purpose) const
 {
     core::PasswordQuestion question{.account = m_account.id, .accountName = m_account.name, .purpose = purpose};
@@ -91,7 +99,7 @@ core::PasswordQuestion AccountConnections::questionFor(PasswordPurpose purpose) 
     } else if (purpose == PasswordPurpose::Certificate) {
         question.user = m_account.network.certificate.value_or(core::ClientCertificate{}).certificate.subject;
     } else {
-        const core::ServerSettings &server = purpose == PasswordPurpose::Receive ? m_account.receive : m_account.send;
+        const core::ServerSettings &server = serverFor(purpose);
         question.user = server.user;
         question.host = server.host;
     }
@@ -152,8 +160,7 @@ async::Task<> AccountConnections::mend(core::Error error, Attempt attempt, Askin
     const PasswordPurpose purpose = isProxys ? PasswordPurpose::Proxy : attempt.purpose;
     // Without a user name there is no password to ask for.
     const bool isOurs = isProxys ? !attempt.proxy.settings.user.isEmpty()
-                                 : error.code == Errc::AuthenticationFailed
-            && wantsPassword(purpose == PasswordPurpose::Receive ? m_account.receive : m_account.send);
+                                 : error.code == Errc::AuthenticationFailed && wantsPassword(serverFor(purpose));
     if (isOurs)
         m_refused.insert_or_assign(purpose, Refusal{isProxys ? attempt.proxy.password : attempt.password, error});
     if (isOurs && asking == Asking::WhenNeeded) {
@@ -229,6 +236,31 @@ async::Task<std::unique_ptr<smtp::Client>> AccountConnections::submissionAt(core
         if (i == kTries)
             co_await std::unexpected(opened.error());
         co_await mend(opened.error(), {PasswordPurpose::Send, secret, there.proxy, client->trustQuestion()}, asking);
+    }
+}
+
+async::Task<std::unique_ptr<people::LdapConnection>> AccountConnections::directory(Asking asking)
+{
+    const core::DirectorySettings settings = m_account.directory;
+    for (int i = 1;; ++i) {
+        core::Secret secret;
+        if (!settings.server.user.isEmpty())
+            secret = co_await password(PasswordPurpose::Directory, asking, std::nullopt);
+        const Way there = co_await way(asking);
+        auto directory = std::make_unique<people::LdapConnection>();
+        const people::DirectoryLogin login{.server = settings.server,
+            .base = settings.base,
+            .password = secret,
+            .policy = there.policy,
+            .logName = m_account.name + QStringLiteral("/directory"),
+            .proxy = there.proxy};
+        const auto opened = co_await directory->open(login).asResult();
+        if (opened)
+            co_return directory;
+        if (i == kTries)
+            co_await std::unexpected(opened.error());
+        co_await mend(
+            opened.error(), {PasswordPurpose::Directory, secret, there.proxy, directory->trustQuestion()}, asking);
     }
 }
 

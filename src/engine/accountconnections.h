@@ -8,6 +8,7 @@
 #include "crashrecord.h"
 #include "imap/commandconnection.h"
 #include "imap/readingconnection.h"
+#include "people/ldapconnection.h"
 #include "questions.h"
 #include "secretstore.h"
 #include "smtp/client.h"
@@ -54,6 +55,9 @@ public:
     /** Signs in to the account's own port, tries no other, changes nothing, and takes leave. */
     async::Task<> checkSubmission(Asking asking);
 
+    /** Signed in to the account's directory, which it must have. */
+    async::Task<std::unique_ptr<people::LdapConnection>> directory(Asking asking);
+
     void setAccount(const core::Account &account)
     {
         m_account = account;
@@ -83,6 +87,7 @@ private:
     async::Task<core::Secret> password(
         core::PasswordPurpose purpose, Asking asking, std::optional<core::Error> refused);
     core::PasswordQuestion questionFor(core::PasswordPurpose purpose) const;
+    const core::ServerSettings &serverFor(core::PasswordPurpose purpose) const;
     async::Task<Way> way(Asking asking);
     async::Task<net::OwnCertificate> ownCertificate(Asking asking);
     async::Task<> mend(core::Error error, Attempt attempt, Asking asking);

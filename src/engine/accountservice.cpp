@@ -56,6 +56,7 @@ AccountService::~AccountService()
 void AccountService::setAccount(const core::Account &account)
 {
     m_connections.setAccount(account);
+    m_directory.forget();
     wake();
 }
 

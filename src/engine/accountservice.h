@@ -6,6 +6,7 @@
 #include "accountconnections.h"
 #include "actionreplayer.h"
 #include "async/taskscope.h"
+#include "directoryservice.h"
 #include "mailboxsync.h"
 #include "outboxservice.h"
 
@@ -45,6 +46,12 @@ public:
     async::Task<> syncNow(QList<QByteArray> mailboxes, Bodies bodies);
     /** Signs in to the sending server, and no more; without start(), never asks. */
     async::Task<> checkSending() { return m_connections.checkSubmission(asking()); }
+    /** People in the account's directory, which it must have. */
+    async::Task<core::PeopleFound> people(QString text, int limit, QString language, bool mayAsk)
+    {
+        return m_directory.search(
+            std::move(text), limit, std::move(language), mayAsk ? Asking::WhenNeeded : Asking::Never);
+    }
     /** An Unknown submission has arrived, says the person. */
     async::Task<> confirmSent(core::SubmissionId submission);
     /** The raw message: from the store, else from the server, then kept. */
@@ -85,6 +92,7 @@ private:
     using RemoteState = std::tuple<QByteArray, core::UidValidity, core::Uid, core::ModSeq, quint32>;
 
     AccountConnections m_connections;
+    DirectoryService m_directory{m_connections};
     Surroundings m_around;
     store::Reader &m_reader;
     OutboxService m_outbox;

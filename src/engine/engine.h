@@ -4,6 +4,7 @@
 #pragma once
 
 #include "accountservice.h"
+#include "core/directory.h"
 #include "core/document.h"
 #include "discovery.h"
 
@@ -75,6 +76,9 @@ public:
     async::Task<core::Document> inspect(QByteArray eml);
     async::Task<> sync(core::AccountId account, QList<QByteArray> mailboxes, Bodies bodies);
     async::Task<> checkSending(core::AccountId account); ///< signs in to the sending server, and no more
+    /** In the directory of this account, or of all; InvalidInput when there is none to ask. */
+    async::Task<core::PeopleFound> people(
+        core::AccountId account, QString text, int limit, QString language, bool mayAsk);
 
     enum class ReplyKind { Reply, ReplyAll, Forward };
     async::Task<core::Draft> buildReply(core::MessageKey key, ReplyKind kind, QStringList texts);

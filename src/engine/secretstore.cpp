@@ -49,7 +49,8 @@ SecretStore::SecretStore(const QString &profile, const QString &file, Questions 
 
 QString SecretStore::key(core::AccountId account, PasswordPurpose purpose) const
 {
-    static const QStringList kPurposes{u"receive"_s, u"send"_s, u"proxy"_s, u"certificate"_s, u"secrets"_s};
+    static const QStringList kPurposes{
+        u"receive"_s, u"send"_s, u"proxy"_s, u"certificate"_s, u"secrets"_s, u"directory"_s};
     return u"%1/%2/%3"_s.arg(m_profile, QString::number(account.value()), kPurposes.at(int(purpose)));
 }
 
@@ -188,8 +189,8 @@ async::Task<> SecretStore::probe()
 
 async::Task<> SecretStore::erase(core::AccountId account)
 {
-    for (const PasswordPurpose purpose :
-        {PasswordPurpose::Receive, PasswordPurpose::Send, PasswordPurpose::Proxy, PasswordPurpose::Certificate}) {
+    for (const PasswordPurpose purpose : {PasswordPurpose::Receive, PasswordPurpose::Send, PasswordPurpose::Proxy,
+             PasswordPurpose::Certificate, PasswordPurpose::Directory}) {
         const QString name = key(account, purpose);
         m_memory.remove(name);
         m_unkept.remove(name);

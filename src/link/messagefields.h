@@ -50,6 +50,7 @@ HIKYAKU_FIELDS(ipc::TakeBack, F(submission));
 HIKYAKU_FIELDS(ipc::ConfirmSent, F(submission));
 HIKYAKU_FIELDS(ipc::Undo, F(actions));
 HIKYAKU_FIELDS(ipc::CheckSending, F(account));
+HIKYAKU_FIELDS(ipc::SearchDirectory, F(text), F(limit), F(language), F(account), F(mayAsk));
 HIKYAKU_FIELDS(ipc::CertificatesFound, F(authorities), F(own));
 HIKYAKU_FIELDS(ipc::ReadCertificates, F(file), F(passphrase));
 HIKYAKU_FIELDS(ipc::SecretStoreState, F(keyringError), F(hasFile));

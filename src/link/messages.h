@@ -5,6 +5,7 @@
 
 #include "core/account.h"
 #include "core/activity.h"
+#include "core/directory.h"
 #include "core/discovery.h"
 #include "core/document.h"
 #include "core/draft.h"
@@ -23,7 +24,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 8;
+constexpr quint32 kProtocolVersion = 9;
 
 using Nothing = std::monostate;
 
@@ -227,15 +228,25 @@ struct RemovePasswordFile {
     using Reply = Nothing;
 };
 
+/** People in the accounts' directories. Only who says so is asked for passwords and trust. */
+struct SearchDirectory {
+    using Reply = core::PeopleFound;
+    QString text;
+    int limit = 20;
+    QString language; ///< of names: "ja"
+    core::AccountId account; ///< invalid: of all
+    bool mayAsk = false;
+};
+
 using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccount, RemoveAccount, ProvidePassword,
     AnswerTrust, AnswerPassword, PendingQuestions, GoOnline, Act, OpenMailbox, FetchDocument, FetchRaw, FetchPart, Sync,
     BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
     AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo, CheckSending, ReadCertificates, AskSecretStore,
-    MakePasswordFile, RemovePasswordFile>;
+    MakePasswordFile, RemovePasswordFile, SearchDirectory>;
 
 using Reply = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document,
     QByteArray, core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error, QList<core::ActionId>,
-    CertificatesFound, SecretStoreState>;
+    CertificatesFound, SecretStoreState, core::PeopleFound>;
 
 /** A question was answered, by whichever face. */
 struct QuestionGone {

@@ -110,6 +110,22 @@ void AccountEditor::provide(QList<ipc::ProvidePassword> secrets, core::AccountId
     });
 }
 
+void AccountEditor::saveDirectory(const core::Account &account)
+{
+    if (m_busy)
+        return;
+    setBusy(true);
+    m_client.call(ipc::UpdateAccount{account}, this, [this, account](const core::Result<ipc::Nothing> &outcome) {
+        if (!outcome || account.directory.server.host.isEmpty())
+            return end(outcome, [this, account] { Q_EMIT saved(account.id); });
+        m_client.call(ipc::SearchDirectory{.text = account.address, .account = account.id, .mayAsk = true}, this,
+            [this](const core::Result<core::PeopleFound> &found) {
+                setBusy(false);
+                Q_EMIT directoryChecked(found);
+            });
+    });
+}
+
 void AccountEditor::remove(core::AccountId account, bool erase)
 {
     if (m_busy)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "certificatereader.h"
+#include "core/directory.h"
 #include "core/discovery.h"
 #include "core/secret.h"
 #include "core/storechanges.h"
@@ -48,6 +49,11 @@ public Q_SLOTS:
     void test(const core::Account &account, const models::NewSecrets &secrets);
     /** saved() or failed() follows. */
     void save(const core::Account &account, const models::NewSecrets &secrets, bool keepSecrets);
+    /**
+     * Keeps the account's directory and asks it for the account's own address; directoryChecked() or failed() follows.
+     * Without a directory: saved().
+     */
+    void saveDirectory(const core::Account &account);
     /** `erase`: its mail on this computer, too. removed() or failed() follows. */
     void remove(core::AccountId account, bool erase);
 
@@ -56,6 +62,7 @@ Q_SIGNALS:
     void busyChanged(bool busy);
     void tested(const core::DiscoveryResult &result);
     void saved(core::AccountId account);
+    void directoryChecked(const core::Result<core::PeopleFound> &outcome);
     void removed(core::AccountId account);
     void failed(const core::Error &error);
 

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "draftfiles.h"
 #include "link/client.h"
+#include "peoplemodel.h"
 #include "store/reader.h"
 
 #include <QObject>
@@ -53,6 +54,9 @@ public:
     ComposeSession(const store::Reader &reader, ipc::Client &client, QObject *parent = nullptr);
     /** While the engine is away, the draft is kept there. Before it begins; `files` outlives us. */
     void setFiles(DraftFiles *files) { m_files = files; }
+
+    /** For one address field, which owns it. */
+    PeopleModel *people(QObject *parent) const { return new PeopleModel(m_reader, m_client, parent); }
 
     /** One of these, once. startNew: an invalid account means the first one. */
     void startNew(core::AccountId account = {}, const core::AddressList &to = {});

@@ -227,6 +227,26 @@ auto wizardFor(const QString &address)
     };
 }
 
+/** People of the directory, while one types. */
+QWidget *people(Stage &stage)
+{
+    auto *window = stage.compose({.to = reply().to});
+    core::Account account = stage.profile.reader().accounts().first();
+    account.directory.server.host = u"ldap.example.test"_s;
+    stage.profile.write([&](store::Transaction &tx) { return tx.updateAccount(account); });
+    window->activateWindow();
+    auto *to = window->findChild<QWidget *>(u"to"_s)->focusProxy();
+    to->setFocus();
+    QTest::qWait(200);
+    QTest::keyClicks(to, u"yama"_s);
+    stage.engine.next<ipc::SearchDirectory>().succeed(
+        {.people = {{{u"山田 太郎"_s, u"taro.yamada@tsubame.example"_s}, u"つばめ商会 営業部"_s},
+             {{u"Yamamoto Keiko"_s, u"keiko@tsubame.example"_s}, u"Tsubame Trading, Accounts"_s},
+             {{u"山口 花子"_s, u"h.yamaguchi@tsubame.example"_s}, {}}}});
+    QTest::qWait(300);
+    return window;
+}
+
 Screens dialogScreens()
 {
     return {
@@ -346,6 +366,7 @@ Screens dialogScreens()
                 window->close();
                 return window;
             }},
+        {u"compose-7-people"_s, people},
         {u"window-1-outbox"_s, outbox},
         {u"window-2-notices"_s, notices},
         {u"window-3-source"_s,

@@ -193,6 +193,21 @@ QWidget *accountRemoved(Stage &stage)
     return window;
 }
 
+/** The account's directory, which does not know the person. */
+QWidget *directory(Stage &stage)
+{
+    ui::SettingsWindow *window = settings(stage);
+    window->findChild<QLineEdit *>(u"directoryHost"_s)->setText(u"ldap.example.test"_s);
+    window->findChild<QLineEdit *>(u"directoryBase"_s)->setText(u"dc=example,dc=test"_s);
+    Stage::press(window, u"saveDirectory"_s);
+    stage.engine.next<ipc::UpdateAccount>().succeed();
+    stage.engine.next<ipc::SearchDirectory>().succeed({});
+    QTest::qWait(200);
+    for (auto *bar : window->findChildren<QScrollBar *>())
+        bar->setValue(bar->maximum());
+    return window;
+}
+
 /** An account behind a company's proxy. */
 QWidget *network(Stage &stage)
 {
@@ -277,6 +292,7 @@ Screens windowScreens()
             }},
         {u"settings-2-tested"_s, accountTested}, {u"settings-3-remove"_s, accountRemoved},
         {u"settings-8-network"_s, network}, {u"settings-4-certificates"_s, certificates},
+        {u"settings-directory"_s, directory},
         {u"settings-5-nothing-trusted"_s,
             [](Stage &stage) {
                 ui::SettingsWindow *window = settings(stage);

@@ -20,6 +20,7 @@ inline constexpr int reader = 30'000;
 inline constexpr int smtp = 40'000;
 inline constexpr int autoconfig = 10'000;
 inline constexpr int sasl = 20'000;
+inline constexpr int ldap = 2'000; ///< over a connection: 1 ms each
 static_assert(gate + reader + smtp >= 20'000);
 } // namespace usual
 

@@ -9,6 +9,7 @@
 #include "ui/compose/composewindow.h"
 #include "ui/compose/texteditor.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QInputMethodEvent>
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void chipsByKeyboard();
     void pasteOfMany();
     void conversionIsNeverCut();
+    void peopleOfTheDirectoryAreOffered();
+    void typingOnIsNotInterrupted();
     void badAddressLooksBadAndIsNotSent();
     void sendTwiceSendsOnce();
     void enterThatConvertsNeverSends();
@@ -51,6 +54,7 @@ private:
     ui::AddressEdit *to() const { return m_window->findChild<ui::AddressEdit *>(u"to"_s); }
     ui::TextEditor *editor() const { return m_window->findChild<ui::TextEditor *>(u"text"_s); }
     QStringList chips() const;
+    QAbstractItemView *offerPeople(const QString &typed);
     void open(const std::function<void(models::ComposeSession *)> &begin);
     void write(const QString &to, const QString &subject, const QString &text);
     ipc::Submit submitted();
@@ -186,6 +190,56 @@ void TestComposeWindow::conversionIsNeverCut()
     rest.setCommitString(u"山田 <y@b.example>"_s);
     QCoreApplication::sendEvent(to()->input(), &rest);
     QCOMPARE(chips(), QStringList({u"a@b.example"_s, u"y@b.example"_s}));
+}
+
+/** Types into To and has two people found; gives the list, which is open. */
+QAbstractItemView *TestComposeWindow::offerPeople(const QString &typed)
+{
+    core::Account account = m_profile->reader().accounts().first();
+    account.directory.server.host = u"ldap.example.test"_s;
+    m_profile->write([&](store::Transaction &tx) { return tx.updateAccount(account); });
+    to()->setFocus();
+    made::type(*m_window, typed);
+    m_engine->next<ipc::SearchDirectory>().succeed(
+        {.people = {{{u"山田 太郎"_s, u"taro@example.test"_s}, u"株式会社例 営業部"_s},
+             {{u"Hanako, Sales"_s, u"hanako@example.test"_s}, {}}}});
+    QAbstractItemView *list = nullptr;
+    const bool isOpen = QTest::qWaitFor([&] {
+        list = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+        return list && list->isVisible();
+    });
+    return isOpen ? list : nullptr;
+}
+
+void TestComposeWindow::peopleOfTheDirectoryAreOffered()
+{
+    QAbstractItemView *list = offerPeople(u"yama"_s);
+    QVERIFY(list && list->isVisible());
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(chips(), QStringList{u"taro@example.test"_s});
+    QCOMPARE(to()->addresses().first().name, u"山田 太郎"_s);
+    QVERIFY(to()->input()->text().isEmpty());
+    QTRY_VERIFY(!list->isVisible());
+
+    list = offerPeople(u"sales"_s);
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(chips(), (QStringList{u"taro@example.test"_s, u"hanako@example.test"_s}));
+    QCOMPARE(to()->addresses().last().name, u"Hanako, Sales"_s); // the comma separates nothing
+}
+
+void TestComposeWindow::typingOnIsNotInterrupted()
+{
+    QAbstractItemView *list = offerPeople(u"yama"_s);
+    QVERIFY(list && list->isVisible());
+    QTest::keyClick(list, Qt::Key_D);
+    QCOMPARE(to()->input()->text(), u"yamad"_s);
+    QTest::keyClick(list, Qt::Key_Escape);
+    QTRY_VERIFY(!list->isVisible());
+    QCOMPARE(to()->input()->text(), u"yamad"_s);
+    QVERIFY(m_window->isVisible()); // Escape closed the list and nothing else
+    made::type(*m_window, u"a@example.test,"_s);
+    QCOMPARE(chips(), QStringList{u"yamada@example.test"_s});
 }
 
 void TestComposeWindow::badAddressLooksBadAndIsNotSent()

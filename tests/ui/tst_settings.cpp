@@ -258,6 +258,40 @@ private Q_SLOTS:
         QCOMPARE(f.engine.countAfter<ipc::ProvidePassword>(f.workspace->client()), 0);
     }
 
+    void aDirectoryIsKeptAndAsked()
+    {
+        Fixture f;
+        f.window->showAccount(f.work);
+        QVERIFY(!f.find("saveDirectory")->isEnabled());
+        f.find<QLineEdit>("directoryHost")->setText(u" ldap.example.test "_s);
+        QCOMPARE(f.find<QSpinBox>("directoryPort")->value(), 636);
+        f.find<QComboBox>("directorySecurity")->setCurrentIndex(1);
+        QCOMPARE(f.find<QSpinBox>("directoryPort")->value(), 389);
+        f.find<QLineEdit>("directoryBase")->setText(u"dc=example,dc=test"_s);
+        f.find<QLineEdit>("directoryUser")->setText(u"uid=taro,dc=example,dc=test"_s);
+        f.press("saveDirectory");
+        const auto update = f.engine.next<ipc::UpdateAccount>();
+        const core::DirectorySettings kept = update.request.account.directory;
+        QCOMPARE(update.request.account.id, f.work);
+        QCOMPARE(kept.server.host, u"ldap.example.test"_s);
+        QCOMPARE(kept.server.port, 389);
+        QCOMPARE(kept.server.security, core::Security::StartTls);
+        QCOMPARE(kept.server.user, u"uid=taro,dc=example,dc=test"_s);
+        QCOMPARE(kept.base, u"dc=example,dc=test"_s);
+        f.profile.write([&](store::Transaction &tx) { return tx.updateAccount(update.request.account); });
+        update.succeed();
+        const auto search = f.engine.next<ipc::SearchDirectory>();
+        QCOMPARE(search.request.text, update.request.account.address);
+        QVERIFY(search.request.mayAsk); // now is the time for its password
+        search.succeed({.people = {{{u"Taro"_s, update.request.account.address}, {}}}});
+        QTRY_VERIFY(!f.workspace->accountEditor().isBusy());
+        QVERIFY(f.find("directoryCard")->findChild<ui::MessageBar *>()->isVisible());
+        // Saving the account's own fields keeps the directory that was stored meanwhile.
+        f.find<QLineEdit>("accountFullName")->setText(u"x"_s);
+        f.press("saveAccount");
+        QCOMPARE(f.engine.next<ipc::UpdateAccount>().request.account.directory, kept);
+    }
+
     void flawsAreSaidWhereTheyAre()
     {
         Fixture f;

@@ -35,6 +35,8 @@ QString PasswordDialog::titleOf(const core::PasswordQuestion &question)
         return tr("Passphrase of your certificate");
     case core::PasswordPurpose::Secrets:
         return tr("Passphrase of your passwords");
+    case core::PasswordPurpose::Directory:
+        return tr("Password for the directory");
     default:
         return tr("Password for %1").arg(question.accountName);
     }
@@ -54,6 +56,10 @@ QString PasswordDialog::reasonOf(const core::PasswordQuestion &question)
     case core::PasswordPurpose::Secrets:
         return question.wasRefused ? tr("This passphrase does not open them.")
                                    : tr("Your passwords are encrypted on this computer. One passphrase opens all.");
+    case core::PasswordPurpose::Directory:
+        return question.wasRefused
+            ? tr("The directory refused the password.")
+            : tr("The directory of %1 shows people only to those who sign in.").arg(question.accountName);
     case core::PasswordPurpose::Send:
         if (question.wasRefused)
             return tr("The server for sending refused the password.");

@@ -4,6 +4,7 @@
 #include "addressedit.h"
 
 #include "addresschip.h"
+#include "peoplecompleter.h"
 #include "ui/shared/flowlayout.h"
 #include "ui/shared/theme.h"
 
@@ -43,6 +44,8 @@ void AddressInput::keyPressEvent(QKeyEvent *event)
     const bool isAtBegin = cursorPosition() == 0 && !hasSelectedText();
     const bool isPlain = !(event->modifiers() & ~Qt::KeypadModifier);
     if (isPlain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        if (m_offer && m_offer->isVisible())
+            return event->ignore();
         Q_EMIT commitRequested();
         return;
     }
@@ -76,7 +79,9 @@ void AddressInput::focusOutEvent(QFocusEvent *event)
 void AddressInput::inputMethodEvent(QInputMethodEvent *event)
 {
     // Set first: the text may be taken while the event is at work.
-    m_isComposing = !event->preeditString().isEmpty();
+    const bool wasComposing = std::exchange(m_isComposing, !event->preeditString().isEmpty());
+    if (m_isComposing && !wasComposing)
+        Q_EMIT conversionBegun();
     QLineEdit::inputMethodEvent(event);
 }
 
@@ -113,6 +118,11 @@ AddressEdit::AddressEdit(QWidget *parent)
     });
 }
 
+AddressEdit::~AddressEdit()
+{
+    m_input->disconnect(this); // it loses the focus after us, and would have us take what is typed
+}
+
 void AddressEdit::setAddresses(const core::AddressList &addresses)
 {
     for (AddressChip *chip : std::exchange(m_chips, {}))
@@ -142,6 +152,29 @@ void AddressEdit::commit()
     const auto addresses = models::splitAddresses(m_input->text());
     m_input->clear();
     add(addresses);
+}
+
+void AddressEdit::completeFrom(models::PeopleModel *people)
+{
+    m_people = people;
+    auto *completer = new PeopleCompleter(people, m_input);
+    connect(completer, &PeopleCompleter::taken, this, [this](const core::Address &address) {
+        m_input->clear();
+        askAbout({});
+        add({{models::addressText(address), address, models::isPlausibleAddress(address.address)}});
+    });
+    connect(m_input, &QLineEdit::textChanged, this, &AddressEdit::askAbout);
+    // The list would be in the way of the candidates, and take their keys.
+    connect(m_input, &AddressInput::conversionBegun, this, [this] { askAbout({}); });
+}
+
+/** Who is being typed; an address that is whole needs no help. */
+void AddressEdit::askAbout(const QString &text)
+{
+    const QString word = text.trimmed();
+    const auto whole = models::splitAddresses(word);
+    const bool isWhole = whole.size() == 1 && whole.first().isPlausible && word.endsWith(u'>');
+    m_people->setText(m_input->hasFocus() && !isWhole && !m_input->isComposing() ? word : QString());
 }
 
 /** What stands before a separator is complete; quotes and brackets are the splitter's business. */

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "models/addressfield.h"
+#include "models/peoplemodel.h"
 
 #include <QLineEdit>
+#include <QPointer>
 
 namespace ui
 {
@@ -22,10 +24,13 @@ public:
     using QLineEdit::QLineEdit;
     QSize sizeHint() const override;
     bool isComposing() const { return m_isComposing; } ///< an input method is at work
+    /** While it is open, Enter takes what it offers. */
+    void setOffer(QWidget *popup) { m_offer = popup; }
 
 Q_SIGNALS:
     void pasted(const QString &text);
     void commitRequested(); ///< Enter, Tab, leaving
+    void conversionBegun(); ///< an input method has text that is not text yet
     void backRequested(bool edit); ///< Backspace or Left at the very beginning
 
 protected:
@@ -38,6 +43,7 @@ private:
     bool paste();
 
     bool m_isComposing = false;
+    QPointer<QWidget> m_offer;
 };
 
 /**
@@ -51,6 +57,7 @@ class AddressEdit : public QWidget
 
 public:
     explicit AddressEdit(QWidget *parent = nullptr);
+    ~AddressEdit() override;
 
     void setAddresses(const core::AddressList &addresses);
     /** Chips, and what is typed behind them. */
@@ -58,6 +65,8 @@ public:
     bool isEmpty() const;
     AddressInput *input() const { return m_input; }
     void commit(); ///< what is typed becomes a chip
+    /** Offers people while one types. `people` must outlive the field. */
+    void completeFrom(models::PeopleModel *people);
 
 Q_SIGNALS:
     void changed();
@@ -67,6 +76,7 @@ protected:
 
 private:
     void typed(const QString &text);
+    void askAbout(const QString &text);
     void add(const QList<models::TypedAddress> &addresses);
     void insert(qsizetype index, const models::TypedAddress &address);
     void remove(AddressChip *chip);
@@ -75,6 +85,7 @@ private:
 
     FlowLayout *m_flow;
     AddressInput *m_input;
+    models::PeopleModel *m_people = nullptr;
     QList<AddressChip *> m_chips;
 };
 

@@ -125,6 +125,8 @@ void ComposeWindow::makeActions()
 
 void ComposeWindow::connectFields()
 {
+    for (AddressEdit *field : {m_header->to(), m_header->cc(), m_header->bcc()})
+        field->completeFrom(m_session->people(field));
     for (QWidget *field : {static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_header->subject()),
              static_cast<QWidget *>(m_header->to()->input()), static_cast<QWidget *>(m_header->cc()->input()),
              static_cast<QWidget *>(m_header->bcc()->input())})

@@ -3,6 +3,7 @@
 
 #include "accountform.h"
 
+#include "directorycard.h"
 #include "removalcard.h"
 #include "ui/accounts/formfield.h"
 #include "ui/accounts/identitypage.h"
@@ -35,6 +36,7 @@ AccountForm::AccountForm(AccountEditor &editor, QWidget *parent)
     , m_send(new ServerForm(ServerPurpose::Send, tr("Sending (SMTP)")))
     , m_network(new NetworkForm(editor.certificates()))
     , m_bar(new MessageBar(MessageBar::Tone::Info))
+    , m_directory(new DirectoryCard(editor))
     , m_removal(new RemovalCard(editor))
 {
     setObjectName(u"accountForm"_s);
@@ -52,6 +54,7 @@ AccountForm::AccountForm(AccountEditor &editor, QWidget *parent)
     column->addWidget(m_bar);
     column->addWidget(makeButtons());
     column->addSpacing(space::medium);
+    column->addWidget(m_directory);
     column->addWidget(m_removal);
     column->addStretch();
     m_bar->hide();
@@ -136,8 +139,11 @@ QWidget *AccountForm::makeButtons()
         m_editor.test(account(), secrets());
     });
     connect(m_save, &QPushButton::clicked, this, [this] {
-        if (check(false))
-            m_editor.save(account(), secrets(), m_keep->isChecked());
+        if (!check(false))
+            return;
+        core::Account wanted = account();
+        wanted.directory = m_editor.account(wanted.id).value_or(wanted).directory; // has a button of its own
+        m_editor.save(wanted, secrets(), m_keep->isChecked());
     });
     connect(m_revert, &QPushButton::clicked, this, [this] { show(m_stored.id); });
     auto *box = new QWidget;
@@ -166,6 +172,7 @@ void AccountForm::show(core::AccountId id)
     m_receive->clearFlaws();
     m_send->clearFlaws();
     m_bar->hide();
+    m_directory->setAccount(m_stored);
     m_removal->setAccount(m_stored);
     updateButtons();
 }

@@ -16,6 +16,7 @@ class QPushButton;
 namespace ui
 {
 
+class DirectoryCard;
 class FormField;
 class MessageBar;
 class NetworkForm;
@@ -62,6 +63,7 @@ private:
     QCheckBox *m_keep;
     QPushButton *m_test, *m_save, *m_revert;
     MessageBar *m_bar;
+    DirectoryCard *m_directory;
     RemovalCard *m_removal;
 };
 

@@ -30,12 +30,13 @@ Result<> onlyKnownKeys(const QJsonObject &object, const QStringList &known, cons
     return {};
 }
 
-Result<core::ServerSettings> serverFrom(const QJsonObject &object, const QString &half, const QString &address)
+Result<core::ServerSettings> serverFrom(
+    const QJsonObject &object, const QString &half, const QString &user, const QStringList &more = {})
 {
     static const QStringList kAuth{u"auto"_s, u"plain"_s, u"login"_s, u"cram-md5"_s, u"digest-md5"_s, u"ntlm"_s,
-        u"scram-sha-1"_s, u"scram-sha-256"_s, u"xoauth2"_s, u"oauthbearer"_s, u"gssapi"_s, u"external"_s};
+        u"scram-sha-1"_s, u"scram-sha-256"_s, u"xoauth2"_s, u"oauthbearer"_s, u"gssapi"_s, u"external"_s, u"simple"_s};
     if (auto known = onlyKnownKeys(
-            object, {u"protocol"_s, u"host"_s, u"port"_s, u"security"_s, u"auth"_s, u"user"_s}, half + u'.');
+            object, QStringList{u"host"_s, u"port"_s, u"security"_s, u"auth"_s, u"user"_s} + more, half + u'.');
         !known)
         return std::unexpected(known.error());
     core::ServerSettings server;
@@ -53,7 +54,7 @@ Result<core::ServerSettings> serverFrom(const QJsonObject &object, const QString
     server.auth = object[u"auth"].toString(u"auto"_s);
     if (!kAuth.contains(server.auth))
         return core::failure(Errc::InvalidInput, half + u".auth"_s);
-    server.user = object[u"user"].toString(address);
+    server.user = object[u"user"].toString(user);
     return server;
 }
 QJsonObject proxyJson(const core::ProxySettings &proxy)
@@ -157,6 +158,11 @@ QJsonObject toJson(const core::Account &account)
     }
     if (!account.network.oldTls.isEmpty())
         object.insert(u"oldTls"_s, QJsonArray::fromStringList(account.network.oldTls));
+    if (!account.directory.server.host.isEmpty()) {
+        QJsonObject directory = serverJson(account.directory.server);
+        directory.insert(u"base"_s, account.directory.base);
+        object.insert(u"directory"_s, directory);
+    }
     if (account.id.isValid())
         object.insert(u"id"_s, account.id.value());
     return object;
@@ -166,7 +172,7 @@ Result<core::Account> accountFromJson(const QJsonObject &object)
 {
     if (auto known = onlyKnownKeys(object,
             {u"id"_s, u"name"_s, u"address"_s, u"fullName"_s, u"receive"_s, u"send"_s, u"proxy"_s, u"authorities"_s,
-                u"certificate"_s, u"oldTls"_s},
+                u"certificate"_s, u"oldTls"_s, u"directory"_s},
             {});
         !known)
         return std::unexpected(known.error());
@@ -183,7 +189,7 @@ Result<core::Account> accountFromJson(const QJsonObject &object)
     if (!network)
         return std::unexpected(network.error());
     account.network = *network;
-    auto receive = serverFrom(object[u"receive"].toObject(), u"receive"_s, account.address);
+    auto receive = serverFrom(object[u"receive"].toObject(), u"receive"_s, account.address, {u"protocol"_s});
     if (!receive)
         return std::unexpected(receive.error());
     auto send = serverFrom(object[u"send"].toObject(), u"send"_s, account.address);
@@ -191,6 +197,13 @@ Result<core::Account> accountFromJson(const QJsonObject &object)
         return std::unexpected(send.error());
     account.receive = *receive;
     account.send = *send;
+    if (object.contains(u"directory"_s)) {
+        const QJsonObject settings = object[u"directory"].toObject();
+        auto directory = serverFrom(settings, u"directory"_s, {}, {u"base"_s});
+        if (!directory)
+            return std::unexpected(directory.error());
+        account.directory = {*directory, settings[u"base"].toString()};
+    }
     return account;
 }
 

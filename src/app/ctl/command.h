@@ -63,6 +63,7 @@ CommandEntry copyCommand();
 CommandEntry deleteCommand();
 CommandEntry undoCommand();
 CommandEntry folderCommand();
+CommandEntry directoryCommand();
 CommandEntry doctorCommand();
 
 QList<CommandEntry> allCommands();

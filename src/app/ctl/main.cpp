@@ -161,7 +161,7 @@ QList<CommandEntry> allCommands()
 {
     return {setupCommand(), accountCommand(), trustCommand(), syncCommand(), foldersCommand(), listCommand(),
         showCommand(), sendCommand(), outboxCommand(), flagCommand(), moveCommand(), copyCommand(), deleteCommand(),
-        undoCommand(), folderCommand(), inspectCommand(), doctorCommand()};
+        undoCommand(), folderCommand(), directoryCommand(), inspectCommand(), doctorCommand()};
 }
 
 } // namespace ctl

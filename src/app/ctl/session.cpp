@@ -161,9 +161,9 @@ async::Task<> Session::offer(core::AccountId account, std::optional<core::Passwo
     m_offered.append(given);
 }
 
-async::Task<> Session::offerPassword(core::AccountId account)
+async::Task<> Session::offerPassword(core::AccountId account, std::optional<core::PasswordPurpose> servers)
 {
-    const std::pair<std::optional<core::PasswordPurpose>, PasswordSource> all[]{{std::nullopt, m_secrets.password},
+    const std::pair<std::optional<core::PasswordPurpose>, PasswordSource> all[]{{servers, m_secrets.password},
         {core::PasswordPurpose::Proxy, m_secrets.proxy}, {core::PasswordPurpose::Certificate, m_secrets.passphrase}};
     for (const auto &[purpose, source] : all) {
         if (!source.hasFile())
@@ -177,17 +177,19 @@ async::Task<> Session::askPassword(core::AccountId account, core::PasswordPurpos
 {
     const auto known = m_reader->account(account).value_or(core::Account{});
     const core::ProxySettings &proxy = known.network.proxy;
+    const bool isDirectorys = purpose == core::PasswordPurpose::Directory;
+    const core::ServerSettings &server = isDirectorys ? known.directory.server : known.receive;
     const bool isProxys = purpose == core::PasswordPurpose::Proxy;
     const bool isCertificates = purpose == core::PasswordPurpose::Certificate;
     auto typed = isProxys ? m_secrets.proxy.fromTerminal(proxy.user, proxy.host)
         : isCertificates  ? m_secrets.passphrase.fromTerminal(known.name, tr("the certificate"))
-                          : m_secrets.password.fromTerminal(known.receive.user, known.receive.host);
+                          : m_secrets.password.fromTerminal(server.user, server.host);
     if (!typed && isProxys)
         typed.error().code = Errc::ProxyAuthenticationFailed;
     if (!typed && isCertificates)
         typed.error().code = Errc::PassphraseNeeded;
     const core::Secret secret = co_await std::move(typed);
-    const bool isMails = !isProxys && !isCertificates;
+    const bool isMails = !isProxys && !isCertificates && !isDirectorys;
     co_await offer(account, isMails ? std::nullopt : std::optional(purpose), secret);
 }
 

@@ -58,18 +58,21 @@ public:
      * from the terminal, asked once.
      */
     template <class R>
-    async::Task<typename R::Reply> callSignedIn(core::AccountId account, R request)
+    async::Task<typename R::Reply> callSignedIn(
+        core::AccountId account, R request, std::optional<core::PasswordPurpose> servers = {})
     {
-        co_await offerPassword(account);
+        co_await offerPassword(account, servers);
         auto outcome = co_await call(request).asResult();
         // The mail's, the proxy's, the certificate's: each once.
         for (int i = 0; i < 3 && !outcome && lacking(outcome.error()); ++i) {
-            co_await askPassword(account, *lacking(outcome.error()));
+            const core::PasswordPurpose lack = *lacking(outcome.error());
+            co_await askPassword(account, lack == core::PasswordPurpose::Receive ? servers.value_or(lack) : lack);
             outcome = co_await call(request).asResult();
         }
         co_return co_await std::move(outcome);
     }
-    async::Task<> offerPassword(core::AccountId account); ///< what was given as files
+    /** What was given as files; the password itself for `servers`, without it for receiving and sending. */
+    async::Task<> offerPassword(core::AccountId account, std::optional<core::PasswordPurpose> servers = {});
     async::Task<> askPassword(core::AccountId account, core::PasswordPurpose purpose); ///< on the terminal
     /** Whose password there was none to try of; Receive for that of the mail. */
     static std::optional<core::PasswordPurpose> lacking(const core::Error &error);

@@ -286,6 +286,11 @@ void EngineServer::on(ipc::CheckSending &r, const Answer &a)
     run(m_engine->checkSending(r.account), a);
 }
 
+void EngineServer::on(ipc::SearchDirectory &r, const Answer &a)
+{
+    run(m_engine->people(r.account, r.text, qBound(1, r.limit, 200), r.language, r.mayAsk), a);
+}
+
 void EngineServer::on(ipc::ForgetTrust &r, const Answer &a)
 {
     run(m_engine->forgetTrust(r.host, r.port), a);

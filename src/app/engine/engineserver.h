@@ -73,6 +73,7 @@ private:
     void on(ipc::ConfirmSent &request, const Answer &answer);
     void on(ipc::Undo &request, const Answer &answer);
     void on(ipc::CheckSending &request, const Answer &answer);
+    void on(ipc::SearchDirectory &request, const Answer &answer);
     void on(ipc::ReadCertificates &request, const Answer &answer);
     void on(ipc::AskSecretStore &request, const Answer &answer);
     void on(ipc::MakePasswordFile &request, const Answer &answer);
