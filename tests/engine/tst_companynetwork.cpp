@@ -202,6 +202,32 @@ private Q_SLOTS:
         QVERIFY(office.engine->questions().pending().isEmpty());
     }
 
+    void theWizardsSearchGoesTheSameWay()
+    {
+        const RealProxy proxy(ProxyKind::Socks5, u"office"_s, kWord);
+        Office office;
+        engine::DiscoveryRequest request{.fullName = u"山田"_s,
+            .address = u"taro@example.test"_s,
+            .password = Secret(stack->password(u"taro"_s)),
+            .manual = account()};
+        request.manual->network.proxy = proxy.settings();
+        request.proxyPassword = Secret(kWord);
+        const auto found = test::waitFor(office.engine->discover(request));
+        QVERIFY(found);
+        QVERIFY(found->receiveFound && found->sendFound);
+        QCOMPARE(found->account.network.proxy, proxy.settings());
+        QCOMPARE(found->account.network.authorities.size(), 1);
+        request.proxyPassword = Secret(u"wrong"_s);
+        const auto refused = test::waitFor(office.engine->discover(request));
+        QVERIFY(refused && !refused->receiveFound && !refused->sendFound);
+        QCOMPARE(refused->receiveError->code, Errc::ProxyAuthenticationFailed);
+        // Without the company's authority nothing was found either: the proxy is no reason to believe anybody.
+        request.proxyPassword = Secret(kWord);
+        request.manual->network.authorities.clear();
+        const auto untrusted = test::waitFor(office.engine->discover(request));
+        QCOMPARE(untrusted->receiveError->code, Errc::CertificateUntrusted);
+    }
+
     // --- an authority of the company's
 
     void anAuthorityCountsForItsAccountOnly()
