@@ -195,6 +195,16 @@
     </message>
 </context>
 <context>
+    <name>ui::SignInCard</name>
+    <message numerus="yes">
+        <source>%1, %Ln day(s) ago</source>
+        <translation>
+            <numerusform>%1, %Ln day ago</numerusform>
+            <numerusform>%1, %Ln days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::TrustWords</name>
     <message numerus="yes">
         <source>That was %n day(s) ago.</source>

@@ -947,6 +947,30 @@
         <source>the certificate</source>
         <translation>証明書</translation>
     </message>
+    <message>
+        <source>%1 has to be signed in with the browser: hikyakuctl sign-in %1</source>
+        <translation>%1はブラウザーでのサインインが必要です: hikyakuctl sign-in %1</translation>
+    </message>
+    <message>
+        <source>Hikyaku</source>
+        <translation>Hikyaku</translation>
+    </message>
+    <message>
+        <source>Your answer has reached Hikyaku. You can close this page.</source>
+        <translation>結果をHikyakuが受け取りました。このページは閉じてかまいません。</translation>
+    </message>
+    <message>
+        <source>You were not signed in. You can close this page.</source>
+        <translation>サインインしていません。このページは閉じてかまいません。</translation>
+    </message>
+    <message>
+        <source>Hikyaku is not waiting for this answer.</source>
+        <translation>Hikyakuはこの結果を待っていません。</translation>
+    </message>
+    <message>
+        <source>Open this page in a browser on this computer, and sign in there:</source>
+        <translation>このコンピューターのブラウザーで次のページを開き、サインインしてください:</translation>
+    </message>
 </context>
 <context>
     <name>ctl::SetupCommand</name>
@@ -994,6 +1018,18 @@
         <source>Receive with this protocol; only imap yet.</source>
         <translation>受信に使うプロトコル。今は imap だけです。</translation>
     </message>
+    <message>
+        <source>no sign-in in the browser is known for %1</source>
+        <translation>%1のブラウザーでのサインイン先が分かりません</translation>
+    </message>
+    <message>
+        <source>no client ID is set for %1; set one with: hikyakuctl sign-in client %1 CLIENT-ID</source>
+        <translation>%1のクライアントIDが設定されていません。設定: hikyakuctl sign-in client %1 CLIENT-ID</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser in place of a password.</source>
+        <translation>パスワードの代わりにブラウザーでサインインする。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::ShowCommand</name>
@@ -1028,6 +1064,77 @@
     <message>
         <source>The decoded bytes of part &lt;number&gt;.</source>
         <translation>パート &lt;number&gt; を復号したデータ。</translation>
+    </message>
+</context>
+<context>
+    <name>ctl::SignInCommand</name>
+    <message>
+        <source>%1 signs in with a password</source>
+        <translation>%1はパスワードでサインインします</translation>
+    </message>
+    <message>
+        <source>The account %1 is signed in.</source>
+        <translation>アカウント%1でサインインしました。</translation>
+    </message>
+    <message>
+        <source>in the browser, at %1</source>
+        <translation>ブラウザーで（%1）</translation>
+    </message>
+    <message>
+        <source>with a password</source>
+        <translation>パスワードで</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>renewed</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>to be renewed</source>
+        <translation>次の更新</translation>
+    </message>
+    <message>
+        <source>sign in again by</source>
+        <translation>再サインインの期限</translation>
+    </message>
+    <message>
+        <source>receiving worked</source>
+        <translation>受信に成功</translation>
+    </message>
+    <message>
+        <source>sending worked</source>
+        <translation>送信に成功</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>No permission is at hand; sign in with: hikyakuctl sign-in %1</source>
+        <translation>アクセスの許可がありません。サインイン: hikyakuctl sign-in %1</translation>
+    </message>
+    <message>
+        <source>The sign-in of %1 is forgotten.</source>
+        <translation>%1のサインインを解除しました。</translation>
+    </message>
+    <message>
+        <source>No client ID is set for %1 any more.</source>
+        <translation>%1のクライアントIDの設定を解除しました。</translation>
+    </message>
+    <message>
+        <source>The client ID for %1 is set.</source>
+        <translation>%1のクライアントIDを設定しました。</translation>
+    </message>
+    <message>
+        <source>sign-in ACCOUNT, sign-in status ACCOUNT, sign-in forget ACCOUNT, or sign-in client ISSUER [CLIENT-ID]</source>
+        <translation>sign-in アカウント、sign-in status アカウント、sign-in forget アカウント、または sign-in client 発行元 [クライアントID]</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser, and see how it goes; the client secret comes from --password-file.</source>
+        <translation>ブラウザーでサインインする、サインインの状態を見る。クライアントシークレットは--password-fileから読む。</translation>
     </message>
 </context>
 <context>
@@ -1161,6 +1268,25 @@
     <message>
         <source>Looking for mailboxes…</source>
         <translation>フォルダーを確認中…</translation>
+    </message>
+</context>
+<context>
+    <name>models::BrowserSignIn</name>
+    <message>
+        <source>Hikyaku</source>
+        <translation>Hikyaku</translation>
+    </message>
+    <message>
+        <source>Your answer has reached Hikyaku. You can close this page and go back to Hikyaku.</source>
+        <translation>結果をHikyakuが受け取りました。このページを閉じて、Hikyakuに戻ってください。</translation>
+    </message>
+    <message>
+        <source>You were not signed in. You can close this page and go back to Hikyaku.</source>
+        <translation>サインインしていません。このページを閉じて、Hikyakuに戻ってください。</translation>
+    </message>
+    <message>
+        <source>Hikyaku is not waiting for this answer. Go back to Hikyaku and begin signing in there.</source>
+        <translation>Hikyakuはこの結果を待っていません。Hikyakuに戻って、サインインを始めてください。</translation>
     </message>
 </context>
 <context>
@@ -1494,6 +1620,14 @@
         <source>Continue</source>
         <translation>続ける</translation>
     </message>
+    <message>
+        <source>You are signed in. Now the mail servers are tried.</source>
+        <translation>サインインしました。続けてメールサーバーに接続しています。</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser</source>
+        <translation>ブラウザーでサインイン</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountsPage</name>
@@ -1615,6 +1749,45 @@
     <message>
         <source>only a suggestion, not tried</source>
         <translation>候補（試していません）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BrowserWait</name>
+    <message>
+        <source>Open the page again</source>
+        <translation>ページをもう一度開く</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>リンクをコピー</translation>
+    </message>
+    <message>
+        <source>Waiting for the browser</source>
+        <translation>ブラウザーでのサインインを待っています</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>Preparing the page…</source>
+        <translation>ページを準備しています…</translation>
+    </message>
+    <message>
+        <source>Sign in in your browser, on the page of %1.</source>
+        <translation>ブラウザーで開いた%1のページでサインインしてください。</translation>
+    </message>
+    <message>
+        <source>No browser could be opened.</source>
+        <translation>ブラウザーを開けませんでした。</translation>
+    </message>
+    <message>
+        <source>Hikyaku goes on by itself as soon as you have done so. Your password never reaches Hikyaku.</source>
+        <translation>サインインが済むと、Hikyakuが自動で続きを行います。パスワードがHikyakuに渡ることはありません。</translation>
+    </message>
+    <message>
+        <source>Copy the link, and open it in a browser on this computer.</source>
+        <translation>リンクをコピーし、このコンピューターのブラウザーで開いてください。</translation>
     </message>
 </context>
 <context>
@@ -1862,6 +2035,33 @@
     <message>
         <source>Do not allow any more</source>
         <translation>許可をやめる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ClientIdDialog</name>
+    <message>
+        <source>Client ID for %1</source>
+        <translation>%1のクライアントID</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>%1 lets programs sign people in only after somebody has registered them there, as a desktop application. Whoever did that has a client ID, and perhaps a client secret. Your own password does not belong here.</source>
+        <translation>%1でのサインインには、このプログラムをデスクトップアプリケーションとして%1に登録しておく必要があります。登録した人には、クライアントIDと、場合によってはクライアントシークレットが発行されます。ご自分のパスワードをここに入力しないでください。</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>クライアントID</translation>
+    </message>
+    <message>
+        <source>Client secret, if there is one</source>
+        <translation>クライアントシークレット（ある場合）</translation>
     </message>
 </context>
 <context>
@@ -2620,6 +2820,10 @@
     <message>
         <source>User name</source>
         <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser</source>
+        <translation>ブラウザーでサインイン</translation>
     </message>
 </context>
 <context>
@@ -3459,10 +3663,6 @@ URL全体: %2</translation>
         <translation>%1には、メールソフト専用のパスワードがあります。ここにはそのパスワードを入力してください。</translation>
     </message>
     <message>
-        <source>%1 wants you to sign in in the browser. This version cannot do that yet.</source>
-        <translation>%1では、ブラウザーでのサインインが必要です。このバージョンはまだ対応していません。</translation>
-    </message>
-    <message>
         <source>With %1, IMAP is an option that has to be ordered first.</source>
         <translation>%1でIMAPを使うには、先にオプションの申し込みが必要です。</translation>
     </message>
@@ -3477,6 +3677,26 @@ URL全体: %2</translation>
     <message>
         <source>%1 offers POP3 only. This version receives over IMAP only.</source>
         <translation>%1はPOP3専用です。このバージョンはIMAPでの受信だけに対応しています。</translation>
+    </message>
+    <message>
+        <source>Enter a client ID…</source>
+        <translation>クライアントIDを入力…</translation>
+    </message>
+    <message>
+        <source>%1 refuses your usual password in mail programs. Sign in with the browser, or make an app password there and type it here.</source>
+        <translation>%1は、メールソフトで通常のパスワードを受け付けません。ブラウザーでサインインするか、%1でアプリパスワードを作成して入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 takes no password from mail programs. You sign in on its own page, in your browser.</source>
+        <translation>%1は、メールソフトからのパスワードを受け付けません。ブラウザーで%1のページを開いてサインインします。</translation>
+    </message>
+    <message>
+        <source>%1 takes no password from mail programs, only a sign-in in the browser. For that this copy of Hikyaku needs a client ID, and none is set. Ask whoever provides Hikyaku to you, or enter one of your own.</source>
+        <translation>%1は、メールソフトからのパスワードを受け付けず、ブラウザーでのサインインだけを認めています。それにはクライアントIDが必要ですが、このHikyakuには設定されていません。Hikyakuの提供元に問い合わせるか、ご自分のクライアントIDを入力してください。</translation>
+    </message>
+    <message>
+        <source>You sign in in your browser, at %1.</source>
+        <translation>%1には、ブラウザーでサインインします。</translation>
     </message>
 </context>
 <context>
@@ -3524,6 +3744,18 @@ URL全体: %2</translation>
     <message>
         <source>Type the passphrase…</source>
         <translation>パスフレーズを入力…</translation>
+    </message>
+    <message>
+        <source>%1 has to be signed in again.</source>
+        <translation>%1はもう一度サインインが必要です。</translation>
+    </message>
+    <message>
+        <source>%1 has to be signed in.</source>
+        <translation>%1はサインインが必要です。</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>サインイン…</translation>
     </message>
 </context>
 <context>
@@ -3683,6 +3915,153 @@ URL全体: %2</translation>
     <message>
         <source>Menu (F10)</source>
         <translation>メニュー (F10)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SignInCard</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>もう一度サインイン</translation>
+    </message>
+    <message>
+        <source>Forget the sign-in</source>
+        <translation>サインインを解除</translation>
+    </message>
+    <message>
+        <source>Takes the permission back from this computer. The account stays, and is offline until you sign in again.</source>
+        <translation>このコンピューターへの許可を取り消します。アカウントは残り、もう一度サインインするまでオフラインになります。</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>サインインの状態</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>In the browser, at %1</source>
+        <translation>ブラウザーで（%1）</translation>
+    </message>
+    <message>
+        <source>With a password</source>
+        <translation>パスワードで</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>サインインした日時</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln day(s) ago</source>
+        <translation>
+            <numerusform>%1（%Ln日前）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Permission renewed</source>
+        <translation>許可の更新</translation>
+    </message>
+    <message>
+        <source>To be renewed</source>
+        <translation>次の自動更新</translation>
+    </message>
+    <message>
+        <source>Next sign-in by you</source>
+        <translation>次に手動でサインイン</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation>%1まで</translation>
+    </message>
+    <message>
+        <source>When %1 asks for it; it does not say when</source>
+        <translation>%1が求めたとき（時期は公表されていません）</translation>
+    </message>
+    <message>
+        <source>Now: no permission is at hand</source>
+        <translation>今すぐ（許可がありません）</translation>
+    </message>
+    <message>
+        <source>Receiving worked</source>
+        <translation>受信に成功</translation>
+    </message>
+    <message>
+        <source>Sending worked</source>
+        <translation>送信に成功</translation>
+    </message>
+    <message>
+        <source>The server said: %1</source>
+        <translation>サーバーの応答: %1</translation>
+    </message>
+    <message>
+        <source>Last failure: %1.</source>
+        <translation>最後の失敗: %1。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SignInDialog</name>
+    <message>
+        <source>Sign in: %1</source>
+        <translation>サインイン: %1</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>%1にサインイン</translation>
+    </message>
+    <message>
+        <source>%1 no longer accepts the sign-in of this account. That happens after a change of the password, after a long time, or when access was withdrawn.</source>
+        <translation>%1で、このアカウントのサインインが無効になりました。パスワードを変更したとき、長い時間が過ぎたとき、アクセスの許可が取り消されたときに起こります。</translation>
+    </message>
+    <message>
+        <source>This account signs in in the browser, at %1. Nothing of it is kept on this computer now.</source>
+        <translation>このアカウントは、ブラウザーで%1にサインインします。サインインの情報は、今このコンピューターにありません。</translation>
+    </message>
+    <message>
+        <source>The server said: %1</source>
+        <translation>サーバーの応答: %1</translation>
+    </message>
+    <message>
+        <source>Mail that is already here stays, and nothing that waits is lost.</source>
+        <translation>このコンピューターにあるメールはそのまま残り、送信待ちのメールも失われません。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>The account stays offline until you sign in</source>
+        <translation>サインインするまで、アカウントはオフラインのままです</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser</source>
+        <translation>ブラウザーでサインイン</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SignInWords</name>
+    <message>
+        <source>You were not signed in. Try again, and allow Hikyaku to use your mail.</source>
+        <translation>サインインできませんでした。もう一度試し、Hikyakuによるメールの利用を許可してください。</translation>
+    </message>
+    <message>
+        <source>%1 cannot sign you in just now. Try again later.</source>
+        <translation>%1は今、サインインを受け付けられません。しばらくしてからもう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Nobody came back from the browser in time. Try again.</source>
+        <translation>時間内にブラウザーでのサインインが完了しませんでした。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>No client ID is set for this provider, so Hikyaku cannot ask it to sign you in.</source>
+        <translation>このプロバイダーのクライアントIDが設定されていないため、サインインを始められません。</translation>
+    </message>
+    <message>
+        <source>%1 does not accept this program. The client ID may be wrong or no longer valid.</source>
+        <translation>%1がこのプログラムを受け付けません。クライアントIDが誤っているか、無効になっている可能性があります。</translation>
     </message>
 </context>
 <context>

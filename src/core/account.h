@@ -82,6 +82,7 @@ struct Account {
     ServerSettings send;
     NetworkSettings network;
     DirectorySettings directory;
+    QString issuer; ///< signs in in the browser: who gives the tokens (providers::Issuer::id); empty: a password
 
     friend bool operator==(const Account &, const Account &) = default;
 };

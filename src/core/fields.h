@@ -12,6 +12,7 @@
 #include "error.h"
 #include "mailaction.h"
 #include "question.h"
+#include "signin.h"
 #include "storechanges.h"
 #include "submission.h"
 
@@ -76,8 +77,8 @@ HIKYAKU_FIELDS(Envelope, F(subject), F(date), F(from), F(sender), F(replyTo), F(
     F(inReplyTo), F(references));
 HIKYAKU_FIELDS(MessageKey, F(account), F(mailbox), F(uidValidity), F(uid));
 HIKYAKU_FIELDS(ServerSettings, F(host), F(port), F(security), F(auth), F(user));
-HIKYAKU_FIELDS(
-    Account, F(id), F(name), F(address), F(fullName), F(protocol), F(receive), F(send), F(network), F(directory));
+HIKYAKU_FIELDS(Account, F(id), F(name), F(address), F(fullName), F(protocol), F(receive), F(send), F(network),
+    F(directory), F(issuer));
 HIKYAKU_FIELDS(DirectorySettings, F(server), F(base));
 HIKYAKU_FIELDS(ProxySettings, F(kind), F(host), F(port), F(user));
 HIKYAKU_FIELDS(ClientCertificate, F(certificate), F(pkcs12));
@@ -116,6 +117,11 @@ HIKYAKU_FIELDS(TrustException, F(host), F(port), F(spkiSha256), F(problems), F(l
 HIKYAKU_FIELDS(TrustEvent, F(at), F(host), F(port), F(what), F(spkiSha256), F(sha256), F(problems));
 HIKYAKU_FIELDS(
     PasswordQuestion, F(account), F(accountName), F(user), F(host), F(purpose), F(wasRefused), F(serverText));
+HIKYAKU_FIELDS(SignInQuestion, F(account), F(accountName), F(user), F(issuer), F(wasRefused), F(serverText));
+HIKYAKU_FIELDS(SignInWords, F(language), F(title), F(done), F(refused), F(foreign));
+HIKYAKU_FIELDS(SignInStart, F(id), F(url));
+HIKYAKU_FIELDS(SignInHealth, F(issuer), F(isSignedIn), F(signedInAt), F(renewedAt), F(expiresAt), F(againBy),
+    F(letInAt), F(sentAt), F(refusedAt), F(refusal));
 HIKYAKU_FIELDS(Question, F(id), F(account), F(body));
 HIKYAKU_FIELDS(
     DiscoveryAttempt, F(id), F(purpose), F(source), F(server), F(state), F(milliseconds), F(error), F(trust));

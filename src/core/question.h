@@ -112,11 +112,23 @@ struct PasswordQuestion {
     friend bool operator==(const PasswordQuestion &, const PasswordQuestion &) = default;
 };
 
+/** A sign-in in the browser is needed: none was made, or its time is over. No password helps. */
+struct SignInQuestion {
+    AccountId account;
+    QString accountName;
+    QString user;
+    QString issuer; ///< providers::Issuer::id
+    bool wasRefused = false; ///< false: there is just none at hand
+    QByteArray serverText;
+
+    friend bool operator==(const SignInQuestion &, const SignInQuestion &) = default;
+};
+
 /** Something only the person can decide; waits until it is answered, also by another face. */
 struct Question {
     qint64 id = 0;
     AccountId account; ///< invalid during set-up
-    std::variant<TrustQuestion, PasswordQuestion> body;
+    std::variant<TrustQuestion, PasswordQuestion, SignInQuestion> body;
 
     friend bool operator==(const Question &, const Question &) = default;
 };

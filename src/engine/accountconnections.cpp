@@ -50,6 +50,8 @@ async::Task<core::Secret> AccountConnections::password(
     PasswordPurpose purpose, Asking asking, std::optional<core::Error> refused)
 {
     const bool isServers = purpose != PasswordPurpose::Proxy && purpose != PasswordPurpose::Certificate;
+    if ((purpose == PasswordPurpose::Receive || purpose == PasswordPurpose::Send) && !m_account.issuer.isEmpty())
+        co_return co_await m_around.signIns.token(m_account, purpose, asking);
     if (isServers && !wantsPassword(serverFor(purpose)))
         co_return core::Secret();
     if (!refused) {
@@ -156,6 +158,11 @@ async::Task<> AccountConnections::mend(core::Error error, Attempt attempt, Askin
         co_await mendTrust(error, *attempt.trust, asking);
         co_return;
     }
+    const bool isMails = attempt.purpose == PasswordPurpose::Receive || attempt.purpose == PasswordPurpose::Send;
+    if (error.code == Errc::AuthenticationFailed && isMails && !m_account.issuer.isEmpty()) {
+        m_around.signIns.refused(m_account.id, attempt.purpose, attempt.password, error);
+        co_return; // the next round has another token, asks, or ends
+    }
     const bool isProxys = error.code == Errc::ProxyAuthenticationFailed;
     const PasswordPurpose purpose = isProxys ? PasswordPurpose::Proxy : attempt.purpose;
     // Without a user name there is no password to ask for.
@@ -163,6 +170,8 @@ async::Task<> AccountConnections::mend(core::Error error, Attempt attempt, Askin
                                  : error.code == Errc::AuthenticationFailed && wantsPassword(serverFor(purpose));
     if (isOurs)
         m_refused.insert_or_assign(purpose, Refusal{isProxys ? attempt.proxy.password : attempt.password, error});
+    if (isOurs && isMails && !isProxys)
+        m_around.signIns.passwordRefused(m_account.id, error);
     if (isOurs && asking == Asking::WhenNeeded) {
         const core::Secret fresh = co_await password(purpose, asking, error);
         Q_UNUSED(fresh); // remembered by the secret store
@@ -191,6 +200,7 @@ async::Task<std::unique_ptr<imap::ReadingConnection>> AccountConnections::readin
         const auto slot = std::make_shared<std::optional<core::TrustQuestion>>();
         auto opened = co_await imap::ReadingConnection::open(imapLogin(secret, logName, slot, there)).asResult();
         if (opened) {
+            m_around.signIns.letIn(m_account.id, PasswordPurpose::Receive);
             connect(opened->get(), &imap::ReadingConnection::alert, this, &AccountConnections::tellAlert);
             co_return std::move(*opened);
         }
@@ -209,6 +219,7 @@ async::Task<std::unique_ptr<imap::CommandConnection>> AccountConnections::comman
         auto opened = co_await imap::CommandConnection::open(imapLogin(secret, QStringLiteral("command"), slot, there))
                           .asResult();
         if (opened) {
+            m_around.signIns.letIn(m_account.id, PasswordPurpose::Receive);
             connect(opened->get(), &imap::CommandConnection::alert, this, &AccountConnections::tellAlert);
             co_return std::move(*opened);
         }
@@ -231,8 +242,10 @@ async::Task<std::unique_ptr<smtp::Client>> AccountConnections::submissionAt(core
             .logName = m_account.name + QStringLiteral("/smtp"),
             .proxy = there.proxy};
         const auto opened = co_await client->open(login).asResult();
-        if (opened)
+        if (opened) {
+            m_around.signIns.letIn(m_account.id, PasswordPurpose::Send);
             co_return client;
+        }
         if (i == kTries)
             co_await std::unexpected(opened.error());
         co_await mend(opened.error(), {PasswordPurpose::Send, secret, there.proxy, client->trustQuestion()}, asking);

@@ -11,6 +11,7 @@
 #include "people/ldapconnection.h"
 #include "questions.h"
 #include "secretstore.h"
+#include "signins.h"
 #include "smtp/client.h"
 #include "trustbook.h"
 
@@ -27,14 +28,13 @@ struct Surroundings {
     SecretStore &secrets;
     TrustBook &trust;
     CrashRecord &crashes;
+    SignIns &signIns;
 };
 
-/** May a sign-in that fails for want of a password or of trust wait for the person? */
-enum class Asking { Never, WhenNeeded };
-
 /**
- * Opens connections for one account: fetches the password, asks for what only the person knows, and tries again when
- * the answer is there. A refused password is asked for once and never sent a second time. Engine's thread.
+ * Opens connections for one account: fetches the password or token, asks for what only the person knows, and tries
+ * again when the answer is there. A refused password is asked for once and never sent a second time; of tokens see
+ * SignIns. Engine's thread.
  */
 class AccountConnections : public QObject
 {

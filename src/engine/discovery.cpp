@@ -269,8 +269,11 @@ async::Task<> Discovery::search(DiscoveryRequest request, QList<core::DiscoveryA
         all = begin(attempts, scope, *found);
     else
         all = co_await candidatesFor(request.address, std::move(attempts), scope, found);
-    for (const auto &one : all)
+    for (const auto &one : all) {
+        if (!request.auth.isEmpty())
+            one->attempt.server.auth = request.auth;
         (one->attempt.purpose == ServerPurpose::Receive ? receive : send).push_back(one);
+    }
     const core::Secret sendPassword = request.sendPassword.isEmpty() ? request.password : request.sendPassword;
     const auto receiving = async::spawn(*scope, firstThatSignsIn(receive, request.password, request.address));
     const auto sending = async::spawn(*scope, firstThatSignsIn(send, sendPassword, request.address));
@@ -317,6 +320,8 @@ core::DiscoveryResult Discovery::summed(const DiscoveryRequest &request, const c
     result.account.network = m_network;
     result.account.fullName = request.fullName;
     result.account.address = request.address;
+    if (!request.issuer.isEmpty())
+        result.account.issuer = request.issuer;
     if (result.account.name.isEmpty())
         result.account.name = request.address;
     result.receiveFound = receive.has_value();

@@ -18,6 +18,9 @@ struct DiscoveryRequest {
     core::Secret sendPassword{}; ///< empty: the same
     core::NetworkSettings network{}; ///< without `manual`, which has its own
     core::Secret proxyPassword{}, passphrase{};
+    qint64 signIn = 0; ///< in place of a password: see SignIns
+    QString auth{}; ///< how to sign in; empty: as each server's row says
+    QString issuer{}; ///< of the account that is found
 };
 
 /**

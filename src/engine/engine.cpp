@@ -11,7 +11,6 @@
 #include "mime/outgoing.h"
 #include "mime/reply.h"
 #include "net/initialize.h"
-#include "net/pkcs12.h"
 #include "store/salvage.h"
 #include "trustprobe.h"
 
@@ -50,6 +49,7 @@ Engine::Engine(
     : m_writer(std::move(writer))
     , m_reader(std::move(reader))
     , m_secrets(paths.directory, paths.passwords(), &m_questions)
+    , m_signIns(m_secrets, m_questions, paths.directory)
     , m_trust(*m_writer, m_questions, m_reader->trust())
     , m_crashes(paths.underWay())
     , m_discovery(m_trust)
@@ -126,7 +126,7 @@ void Engine::lookForDamage()
 void Engine::startAccount(const core::Account &account)
 {
     auto service = std::make_unique<AccountService>(
-        account, Surroundings{*m_writer, m_questions, m_secrets, m_trust, m_crashes}, *m_reader);
+        account, Surroundings{*m_writer, m_questions, m_secrets, m_trust, m_crashes, m_signIns}, *m_reader);
     connect(service.get(), &AccountService::activityChanged, this, &Engine::activityChanged);
     connect(service.get(), &AccountService::accountChanged, this, [this](const core::Account &changed) {
         m_writer->post([changed](store::Transaction &tx) { return tx.updateAccount(changed); });
@@ -168,104 +168,6 @@ async::Task<AccountService *> Engine::serviceOf(core::AccountId account)
     if (it == m_accounts.end())
         co_await core::failure(Errc::NoSuchMailbox, u"account %1"_s.arg(account.value()));
     co_return it->second.get();
-}
-
-async::Task<core::DiscoveryResult> Engine::discover(DiscoveryRequest request)
-{
-    // An account that is only tried again: what was not typed anew is known.
-    if (request.manual && request.manual->id.isValid()) {
-        const std::pair<core::PasswordPurpose, core::Secret *> all[]{
-            {core::PasswordPurpose::Proxy, &request.proxyPassword},
-            {core::PasswordPurpose::Certificate, &request.passphrase}};
-        for (const auto &[purpose, secret] : all) {
-            if (secret->isEmpty())
-                *secret = (co_await m_secrets.find(request.manual->id, purpose)).value_or(core::Secret());
-        }
-    }
-    co_return co_await m_discovery.run(std::move(request));
-}
-
-// --- accounts
-
-async::Task<core::AccountId> Engine::addAccount(core::Account account, AccountSecrets secrets, bool keep)
-{
-    account.network = co_await net::described(account.network);
-    const auto id = std::make_shared<core::AccountId>();
-    co_await m_writer->write([account, id](store::Transaction &tx) {
-        return tx.addAccount(account).transform([&](core::AccountId given) { *id = given; });
-    });
-    account.id = *id;
-    if (secrets.send == secrets.receive)
-        secrets.send = {};
-    const std::pair<core::PasswordPurpose, core::Secret> all[]{{core::PasswordPurpose::Receive, secrets.receive},
-        {core::PasswordPurpose::Send, secrets.send}, {core::PasswordPurpose::Proxy, secrets.proxy},
-        {core::PasswordPurpose::Certificate, secrets.passphrase}};
-    for (const auto &[purpose, secret] : all) {
-        if (secret.isEmpty())
-            continue;
-        // Without a keyring it is asked for at the next start; the account stands all the same.
-        (void)co_await m_secrets.put(*id, purpose, secret, keep).asResult();
-    }
-    startAccount(account);
-    co_return *id;
-}
-
-async::Task<> Engine::updateAccount(core::Account account)
-{
-    AccountService *service = co_await serviceOf(account.id);
-    account.network = co_await net::described(account.network);
-    co_await m_writer->write([account](store::Transaction &tx) { return tx.updateAccount(account); });
-    service->setAccount(account);
-}
-
-async::Task<> Engine::removeAccount(core::AccountId account, bool erase)
-{
-    const AccountService *service = co_await serviceOf(account);
-    Q_UNUSED(service);
-    m_accounts.erase(account);
-    co_await m_writer->write([account, erase](store::Transaction &tx) { return tx.removeAccount(account, erase); });
-    co_await m_secrets.erase(account);
-    if (erase) { // what the copies have of it
-        for (const QString &copy : store::snapshotsOf(m_paths))
-            QFile::remove(copy);
-    }
-}
-
-async::Task<> Engine::providePassword(
-    core::AccountId account, std::optional<core::PasswordPurpose> purpose, core::Secret password, bool keep)
-{
-    const AccountService *service = co_await serviceOf(account);
-    Q_UNUSED(service);
-    const QList purposes
-        = purpose ? QList{*purpose} : QList{core::PasswordPurpose::Receive, core::PasswordPurpose::Send};
-    for (const core::PasswordPurpose one : purposes)
-        co_await m_secrets.put(account, one, password, keep);
-    // Who asks for it in a window holds connections that others wait for.
-    for (const core::Question &question : m_questions.pending()) {
-        const auto *wanted = std::get_if<core::PasswordQuestion>(&question.body);
-        if (wanted && wanted->account == account && purposes.contains(wanted->purpose))
-            (void)m_questions.answerPassword(question.id, {password, keep});
-    }
-}
-
-async::Task<SecretsState> Engine::secretsState()
-{
-    const auto probed = co_await m_secrets.probe().asResult();
-    SecretsState state{.keyringError = {}, .hasFile = m_secrets.hasFile()};
-    if (!probed)
-        state.keyringError = probed.error().serverText.isEmpty() ? core::errcName(probed.error().code)
-                                                                 : QString::fromUtf8(probed.error().serverText);
-    co_return state;
-}
-
-async::Task<> Engine::makePasswordFile(core::Secret passphrase)
-{
-    return m_secrets.makeFile(std::move(passphrase));
-}
-
-async::Task<> Engine::removePasswordFile()
-{
-    co_await m_secrets.removeFile();
 }
 
 // --- trust

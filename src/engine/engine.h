@@ -49,7 +49,9 @@ public:
     async::Task<core::DiscoveryResult> discover(DiscoveryRequest request);
     void cancelDiscovery() { m_discovery.cancel(); }
 
-    async::Task<core::AccountId> addAccount(core::Account account, AccountSecrets secrets, bool keep);
+    /** `signIn`: see SignIns; 0: the passwords. */
+    async::Task<core::AccountId> addAccount(
+        core::Account account, AccountSecrets secrets, bool keep, qint64 signIn = 0);
     async::Task<> updateAccount(core::Account account);
     async::Task<> removeAccount(core::AccountId account, bool erase);
     /** Without a purpose: for receiving and sending. */
@@ -61,6 +63,12 @@ public:
     async::Task<> removePasswordFile();
 
     Questions &questions() { return m_questions; }
+    SignIns &signIns() { return m_signIns; }
+    /** See SignIns::begin; with an account on its way, behind its proxy. */
+    async::Task<core::SignInStart> beginSignIn(
+        QString issuer, QString user, core::SignInWords words, core::AccountId account);
+    async::Task<core::SignInHealth> signInHealth(core::AccountId account);
+    async::Task<> forgetSignIn(core::AccountId account);
     async::Task<core::TrustQuestion> inspectTrust(core::ServerSettings server, core::AccountId account);
     async::Task<> acceptTrust(core::TrustQuestion question, core::TrustAnswer answer);
     async::Task<> forgetTrust(QString host, quint16 port);
@@ -114,6 +122,7 @@ private:
     std::unique_ptr<store::Reader> m_reader;
     Questions m_questions;
     SecretStore m_secrets;
+    SignIns m_signIns;
     TrustBook m_trust;
     CrashRecord m_crashes;
     Discovery m_discovery;

@@ -22,6 +22,8 @@ bool sameMatter(const core::Question &a, const core::Question &b)
             && trust->chain.first().spkiSha256 == other.chain.first().spkiSha256 && trust->problems == other.problems
             && trust->port == other.port;
     }
+    if (const auto *signIn = std::get_if<core::SignInQuestion>(&a.body))
+        return signIn->account == std::get<core::SignInQuestion>(b.body).account;
     const auto &password = std::get<core::PasswordQuestion>(a.body);
     const auto &other = std::get<core::PasswordQuestion>(b.body);
     return password.account == other.account && password.purpose == other.purpose;
@@ -64,6 +66,19 @@ async::Task<Questions::PasswordAnswer> Questions::askPassword(core::PasswordQues
     co_return co_await answered.wait();
 }
 
+async::Task<bool> Questions::askSignIn(core::SignInQuestion question)
+{
+    const async::Completion<bool> answered;
+    {
+        const core::AccountId account = question.account;
+        Entry &entry = entryFor({.account = account, .body = std::move(question)});
+        entry.signInWaiters.append(answered);
+        if (entry.signInWaiters.size() == 1)
+            Q_EMIT asked(entry.question);
+    }
+    co_return co_await answered.wait();
+}
+
 Questions::Entry Questions::take(qint64 id)
 {
     Entry entry = m_entries.take(id);
@@ -91,12 +106,32 @@ core::Result<> Questions::answerPassword(qint64 id, PasswordAnswer answer)
     return {};
 }
 
+core::Result<> Questions::answerSignIn(qint64 id, bool isSignedIn)
+{
+    if (!m_entries.contains(id) || !std::holds_alternative<core::SignInQuestion>(m_entries[id].question.body))
+        return core::failure(Errc::NoSuchMessage, QStringLiteral("question %1").arg(id));
+    const Entry entry = take(id);
+    for (const auto &waiter : entry.signInWaiters)
+        waiter.set(isSignedIn);
+    return {};
+}
+
+void Questions::answerSignIns(core::AccountId account)
+{
+    for (const core::Question &question : pending()) {
+        if (question.account == account && std::holds_alternative<core::SignInQuestion>(question.body))
+            (void)answerSignIn(question.id, true);
+    }
+}
+
 void Questions::declineAll()
 {
     const QList<core::Question> all = pending();
     for (const core::Question &question : all) {
         if (std::holds_alternative<core::TrustQuestion>(question.body))
             (void)answerTrust(question.id, core::TrustAnswer::DoNotConnect);
+        else if (std::holds_alternative<core::SignInQuestion>(question.body))
+            (void)answerSignIn(question.id, false);
         else
             (void)answerPassword(question.id, {});
     }

@@ -29,10 +29,14 @@ public:
 
     async::Task<core::TrustAnswer> askTrust(core::AccountId account, core::TrustQuestion question);
     async::Task<PasswordAnswer> askPassword(core::PasswordQuestion question);
+    /** True when the person has signed in; false: declined. */
+    async::Task<bool> askSignIn(core::SignInQuestion question);
 
     /** NoSuchMessage when nothing with this id waits any more. */
     core::Result<> answerTrust(qint64 id, core::TrustAnswer answer);
     core::Result<> answerPassword(qint64 id, PasswordAnswer answer);
+    core::Result<> answerSignIn(qint64 id, bool isSignedIn);
+    void answerSignIns(core::AccountId account); ///< it has signed in: whatever asks for that
     void declineAll(); ///< nobody is there to answer
     QList<core::Question> pending() const;
     std::optional<core::Question> question(qint64 id) const;
@@ -46,6 +50,7 @@ private:
         core::Question question;
         QList<async::Completion<core::TrustAnswer>> trustWaiters;
         QList<async::Completion<PasswordAnswer>> passwordWaiters;
+        QList<async::Completion<bool>> signInWaiters;
     };
     Entry &entryFor(const core::Question &question);
     Entry take(qint64 id);

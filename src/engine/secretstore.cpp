@@ -47,11 +47,21 @@ SecretStore::SecretStore(const QString &profile, const QString &file, Questions 
 {
 }
 
-QString SecretStore::key(core::AccountId account, PasswordPurpose purpose) const
+QString SecretStore::entryOf(core::AccountId account, PasswordPurpose purpose)
 {
     static const QStringList kPurposes{
         u"receive"_s, u"send"_s, u"proxy"_s, u"certificate"_s, u"secrets"_s, u"directory"_s};
-    return u"%1/%2/%3"_s.arg(m_profile, QString::number(account.value()), kPurposes.at(int(purpose)));
+    return QString::number(account.value()) + u'/' + kPurposes.at(int(purpose));
+}
+
+QString SecretStore::signInEntry(core::AccountId account)
+{
+    return QString::number(account.value()) + u"/sign-in"_s;
+}
+
+QString SecretStore::clientEntry(const QString &issuer)
+{
+    return u"client/"_s + issuer;
 }
 
 async::Task<std::optional<Secret>> SecretStore::readKeyring(QString key)
@@ -74,7 +84,17 @@ async::Task<std::optional<Secret>> SecretStore::readKeyring(QString key)
 
 async::Task<std::optional<Secret>> SecretStore::find(core::AccountId account, PasswordPurpose purpose)
 {
-    const QString name = key(account, purpose);
+    return findEntry(entryOf(account, purpose));
+}
+
+async::Task<> SecretStore::put(core::AccountId account, PasswordPurpose purpose, Secret secret, bool keep)
+{
+    return putEntry(entryOf(account, purpose), std::move(secret), keep);
+}
+
+async::Task<std::optional<Secret>> SecretStore::findEntry(QString entry)
+{
+    const QString name = key(entry);
     if (const auto it = m_memory.constFind(name); it != m_memory.constEnd())
         co_return std::optional(*it);
     auto secret = co_await readKeyring(name);
@@ -88,9 +108,9 @@ async::Task<std::optional<Secret>> SecretStore::find(core::AccountId account, Pa
     co_return secret;
 }
 
-async::Task<> SecretStore::put(core::AccountId account, PasswordPurpose purpose, Secret secret, bool keep)
+async::Task<> SecretStore::putEntry(QString entry, Secret secret, bool keep)
 {
-    const QString name = key(account, purpose);
+    const QString name = key(entry);
     m_memory.insert(name, secret);
     if (!keep)
         co_return;
@@ -176,12 +196,12 @@ async::Task<> SecretStore::probe()
     constexpr core::AccountId nobody{-1};
     const Secret sample(QByteArray("hikyaku"));
     const async::Completion<> outcome;
-    m_tasks.launch(writeKeyring(key(nobody, PasswordPurpose::Receive), sample),
+    m_tasks.launch(writeKeyring(key(entryOf(nobody, PasswordPurpose::Receive)), sample),
         [outcome](const core::Result<> &written) { outcome.set(written); });
     const async::Deadline patience(kKeyringPatience,
         [outcome] { outcome.set(core::failure(core::Errc::StoreFailed, u"keyring"_s, "no answer")); });
     co_await outcome.wait();
-    const auto read = co_await readKeyring(key(nobody, PasswordPurpose::Receive));
+    const auto read = co_await readKeyring(key(entryOf(nobody, PasswordPurpose::Receive)));
     co_await erase(nobody);
     if (!read || read->reveal() != sample.reveal())
         co_await core::failure(core::Errc::StoreFailed, u"keyring"_s, "what was written cannot be read");
@@ -190,20 +210,25 @@ async::Task<> SecretStore::probe()
 async::Task<> SecretStore::erase(core::AccountId account)
 {
     for (const PasswordPurpose purpose : {PasswordPurpose::Receive, PasswordPurpose::Send, PasswordPurpose::Proxy,
-             PasswordPurpose::Certificate, PasswordPurpose::Directory}) {
-        const QString name = key(account, purpose);
-        m_memory.remove(name);
-        m_unkept.remove(name);
-        if (m_file)
-            co_await m_file->erase(name);
-        const async::Completion<> erased;
-        auto job = std::make_unique<QKeychain::DeletePasswordJob>(kService);
-        job->setKey(name);
-        runJob(std::move(job),
-            [erased, post = m_bridge.poster()](QKeychain::Job *) { post([erased] { erased.set({}); }); });
-        const async::Deadline patience(kKeyringPatience, [erased] { erased.set({}); });
-        co_await erased.wait();
-    }
+             PasswordPurpose::Certificate, PasswordPurpose::Directory})
+        co_await eraseEntry(entryOf(account, purpose));
+    co_await eraseEntry(signInEntry(account));
+}
+
+async::Task<> SecretStore::eraseEntry(QString entry)
+{
+    const QString name = key(entry);
+    m_memory.remove(name);
+    m_unkept.remove(name);
+    if (m_file)
+        co_await m_file->erase(name);
+    const async::Completion<> erased;
+    auto job = std::make_unique<QKeychain::DeletePasswordJob>(kService);
+    job->setKey(name);
+    runJob(
+        std::move(job), [erased, post = m_bridge.poster()](QKeychain::Job *) { post([erased] { erased.set({}); }); });
+    const async::Deadline patience(kKeyringPatience, [erased] { erased.set({}); });
+    co_await erased.wait();
 }
 
 } // namespace engine

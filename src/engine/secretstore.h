@@ -17,9 +17,9 @@ namespace engine
 {
 
 /**
- * Passwords: in memory for this run, and in the system keyring (Secret Service, through QtKeychain) when the person
- * wants them kept; where there is none, in an encrypted file, if the person made one. Lives on the engine's thread; the
- * keyring is called on the main thread, where its D-Bus library expects to be.
+ * Passwords and tokens: in memory for this run, and in the system keyring (Secret Service, through QtKeychain) when the
+ * person wants them kept; where there is none, in an encrypted file, if the person made one. Lives on the engine's
+ * thread; the keyring is called on the main thread, where its D-Bus library expects to be.
  */
 class SecretStore : public QObject
 {
@@ -44,14 +44,22 @@ public:
      */
     async::Task<> put(core::AccountId account, core::PasswordPurpose purpose, core::Secret secret, bool keep);
 
-    /** Forgets in memory and in the keyring. A missing keyring is no error. */
+    /** Forgets everything of the account in memory and in the keyring. A missing keyring is no error. */
     async::Task<> erase(core::AccountId account);
+
+    /** What is no password, by its own name: see signInEntry() and clientEntry(). */
+    async::Task<std::optional<core::Secret>> findEntry(QString entry);
+    async::Task<> putEntry(QString entry, core::Secret secret, bool keep);
+    async::Task<> eraseEntry(QString entry);
+    static QString signInEntry(core::AccountId account); ///< what an account signs in with in place of a password
+    static QString clientEntry(const QString &issuer); ///< the secret of the person's own client id
 
     /** Writes, reads and removes an entry of its own in the keyring; StoreFailed tells why it cannot. */
     async::Task<> probe();
 
 private:
-    QString key(core::AccountId account, core::PasswordPurpose purpose) const;
+    static QString entryOf(core::AccountId account, core::PasswordPurpose purpose);
+    QString key(const QString &entry) const { return m_profile + u'/' + entry; }
     async::Task<std::optional<core::Secret>> readKeyring(QString key);
     async::Task<> writeKeyring(QString key, core::Secret secret);
     async::Task<bool> openFile(); ///< false: there is none, or nobody opens it

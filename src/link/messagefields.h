@@ -17,10 +17,10 @@ inline constexpr int kEnumerators<ipc::ReplyKind> = 3;
 #define F(name) f(#name##_L1, v.name)
 
 HIKYAKU_FIELDS(ipc::Discover, F(fullName), F(address), F(password), F(manual), F(sendPassword), F(network),
-    F(proxyPassword), F(passphrase));
+    F(proxyPassword), F(passphrase), F(signIn));
 HIKYAKU_FIELDS(ipc::CancelDiscovery, (void)f, (void)v);
-HIKYAKU_FIELDS(
-    ipc::AddAccount, F(account), F(receivePassword), F(sendPassword), F(keepPassword), F(proxyPassword), F(passphrase));
+HIKYAKU_FIELDS(ipc::AddAccount, F(account), F(receivePassword), F(sendPassword), F(keepPassword), F(proxyPassword),
+    F(passphrase), F(signIn));
 HIKYAKU_FIELDS(ipc::UpdateAccount, F(account));
 HIKYAKU_FIELDS(ipc::RemoveAccount, F(account), F(erase));
 HIKYAKU_FIELDS(ipc::ProvidePassword, F(account), F(password), F(keep), F(purpose));
@@ -57,6 +57,13 @@ HIKYAKU_FIELDS(ipc::SecretStoreState, F(keyringError), F(hasFile));
 HIKYAKU_FIELDS(ipc::AskSecretStore, (void)f, (void)v);
 HIKYAKU_FIELDS(ipc::MakePasswordFile, F(passphrase));
 HIKYAKU_FIELDS(ipc::RemovePasswordFile, (void)f, (void)v);
+HIKYAKU_FIELDS(ipc::BeginSignIn, F(issuer), F(user), F(words), F(account));
+HIKYAKU_FIELDS(ipc::FinishSignIn, F(signIn), F(account), F(keep));
+HIKYAKU_FIELDS(ipc::CancelSignIn, F(signIn));
+HIKYAKU_FIELDS(ipc::DeclineSignIn, F(question));
+HIKYAKU_FIELDS(ipc::AskSignInHealth, F(account));
+HIKYAKU_FIELDS(ipc::ForgetSignIn, F(account));
+HIKYAKU_FIELDS(ipc::SetSignInClient, F(issuer), F(clientId), F(secret));
 HIKYAKU_FIELDS(ipc::QuestionGone, F(id));
 
 #undef F

@@ -12,6 +12,7 @@
 #include "core/mailaction.h"
 #include "core/question.h"
 #include "core/secret.h"
+#include "core/signin.h"
 #include "core/storechanges.h"
 
 #include <variant>
@@ -24,7 +25,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 9;
+constexpr quint32 kProtocolVersion = 10;
 
 using Nothing = std::monostate;
 
@@ -40,6 +41,7 @@ struct Discover {
     core::Secret sendPassword; ///< empty: the same
     core::NetworkSettings network; ///< the way of the search; with `manual` the account's own counts
     core::Secret proxyPassword, passphrase; ///< passphrase: of the account's own certificate
+    qint64 signIn = 0; ///< a finished sign-in in the browser in place of a password
 };
 struct CancelDiscovery {
     using Reply = Nothing;
@@ -50,6 +52,7 @@ struct AddAccount {
     core::Secret receivePassword, sendPassword; ///< empty sendPassword: the same
     bool keepPassword = false; ///< in the system keyring
     core::Secret proxyPassword, passphrase; ///< passphrase: of the account's own certificate
+    qint64 signIn = 0; ///< a finished sign-in in the browser; its tokens become the account's
 };
 struct UpdateAccount {
     using Reply = Nothing;
@@ -227,6 +230,52 @@ struct MakePasswordFile {
 struct RemovePasswordFile {
     using Reply = Nothing;
 };
+/**
+ * Begins a sign-in in the browser: the face opens the page, the engine waits for what the browser brings, ten minutes
+ * at most. InvalidInput when nobody has set a client id for the issuer.
+ */
+struct BeginSignIn {
+    using Reply = core::SignInStart;
+    QString issuer; ///< providers::Issuer::id
+    QString user; ///< whom the page should expect; may be empty
+    core::SignInWords words;
+    core::AccountId account; ///< one that is there already: goes its way, behind its proxy
+};
+/**
+ * Answers when the person has signed in. With an account its tokens are the account's from then on, and whoever waited
+ * for them goes on; without one they wait for Discover and AddAccount.
+ */
+struct FinishSignIn {
+    using Reply = Nothing;
+    qint64 signIn = 0;
+    core::AccountId account;
+    bool keep = false; ///< in the system keyring
+};
+/** Whoever waits for it gets Cancelled; tokens that no account took are forgotten. */
+struct CancelSignIn {
+    using Reply = Nothing;
+    qint64 signIn = 0;
+};
+/** Not now: the account stays offline. */
+struct DeclineSignIn {
+    using Reply = Nothing;
+    qint64 question = 0;
+};
+struct AskSignInHealth {
+    using Reply = core::SignInHealth;
+    core::AccountId account;
+};
+/** The tokens of an account are forgotten here, and taken back at the issuer where it has a way to do so. */
+struct ForgetSignIn {
+    using Reply = Nothing;
+    core::AccountId account;
+};
+/** The person's own client id; empty: none. The secret goes into the keyring. */
+struct SetSignInClient {
+    using Reply = Nothing;
+    QString issuer, clientId;
+    core::Secret secret;
+};
 
 /** People in the accounts' directories. Only who says so is asked for passwords and trust. */
 struct SearchDirectory {
@@ -242,11 +291,12 @@ using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccoun
     AnswerTrust, AnswerPassword, PendingQuestions, GoOnline, Act, OpenMailbox, FetchDocument, FetchRaw, FetchPart, Sync,
     BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
     AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo, CheckSending, ReadCertificates, AskSecretStore,
-    MakePasswordFile, RemovePasswordFile, SearchDirectory>;
+    MakePasswordFile, RemovePasswordFile, SearchDirectory, BeginSignIn, FinishSignIn, CancelSignIn, DeclineSignIn,
+    AskSignInHealth, ForgetSignIn, SetSignInClient>;
 
 using Reply = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document,
     QByteArray, core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error, QList<core::ActionId>,
-    CertificatesFound, SecretStoreState, core::PeopleFound>;
+    CertificatesFound, SecretStoreState, core::PeopleFound, core::SignInStart, core::SignInHealth>;
 
 /** A question was answered, by whichever face. */
 struct QuestionGone {

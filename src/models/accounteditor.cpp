@@ -126,6 +126,24 @@ void AccountEditor::saveDirectory(const core::Account &account)
     });
 }
 
+void AccountEditor::askHealth(core::AccountId account)
+{
+    m_client.call(ipc::AskSignInHealth{account}, this, [this, account](const core::Result<core::SignInHealth> &health) {
+        if (health)
+            Q_EMIT healthChanged(account, *health);
+    });
+}
+
+void AccountEditor::forgetSignIn(core::AccountId account)
+{
+    if (m_busy)
+        return;
+    setBusy(true);
+    m_client.call(ipc::ForgetSignIn{account}, this, [this, account](const core::Result<ipc::Nothing> &outcome) {
+        end(outcome, [this, account] { askHealth(account); });
+    });
+}
+
 void AccountEditor::remove(core::AccountId account, bool erase)
 {
     if (m_busy)

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "browsersignin.h"
 #include "certificatereader.h"
 #include "core/directory.h"
 #include "core/discovery.h"
 #include "core/secret.h"
 #include "core/storechanges.h"
 #include "link/client.h"
+#include "providers/signinmeans.h"
 #include "store/reader.h"
 
 #include <QObject>
@@ -38,6 +40,9 @@ public:
     std::optional<core::Account> account(core::AccountId id) const { return m_reader.account(id); }
     /** Messages of the account in the Outbox: what removing it would take along. */
     int waitingMessages(core::AccountId id) const;
+    BrowserSignIn *newSignIn(QObject *parent) { return new BrowserSignIn(m_client, parent); }
+    void setProfileDirectory(const QString &directory) { m_directory = directory; }
+    providers::SignInMeans signInMeans() const { return providers::SignInMeans::of(m_directory); } ///< read anew
     bool isBusy() const { return m_busy; }
     /** Another account is called so. */
     bool isNameTaken(const core::Account &account) const;
@@ -54,6 +59,10 @@ public Q_SLOTS:
      * Without a directory: saved().
      */
     void saveDirectory(const core::Account &account);
+    /** How signing in has gone; healthChanged() follows, or nothing when the engine is not there. */
+    void askHealth(core::AccountId account);
+    /** Tokens are forgotten, here and at the issuer; healthChanged() or failed() follows. */
+    void forgetSignIn(core::AccountId account);
     /** `erase`: its mail on this computer, too. removed() or failed() follows. */
     void remove(core::AccountId account, bool erase);
 
@@ -64,6 +73,7 @@ Q_SIGNALS:
     void saved(core::AccountId account);
     void directoryChecked(const core::Result<core::PeopleFound> &outcome);
     void removed(core::AccountId account);
+    void healthChanged(core::AccountId account, const core::SignInHealth &health);
     void failed(const core::Error &error);
 
 private:
@@ -74,6 +84,7 @@ private:
     const store::Reader &m_reader;
     ipc::Client &m_client;
     CertificateReader m_certificates;
+    QString m_directory;
     bool m_busy = false;
 };
 

@@ -17,11 +17,15 @@ using core::TrustAnswer;
 namespace models
 {
 
-AccountSetup::AccountSetup(ipc::Client &client, QObject *parent)
+AccountSetup::AccountSetup(ipc::Client &client, QObject *parent, std::function<providers::SignInMeans()> means)
     : QObject(parent)
     , m_client(client)
     , m_certificates(client)
+    , m_readMeans(std::move(means))
+    , m_means(m_readMeans ? m_readMeans() : providers::SignInMeans())
+    , m_browser(client)
 {
+    connect(&m_browser, &BrowserSignIn::ended, this, &AccountSetup::signedIn);
     connect(&client, &ipc::Client::attemptChanged, this, [this](const core::DiscoveryAttempt &attempt) {
         if (m_listening)
             m_attempts.put(attempt);
@@ -32,6 +36,7 @@ AccountSetup::~AccountSetup()
 {
     if (m_listening)
         m_client.post(ipc::CancelDiscovery{});
+    dropSignIn();
 }
 
 // --- what was typed
@@ -69,6 +74,23 @@ QList<AccountSetup::Flaw> AccountSetup::flawsOf(
     return flaws;
 }
 
+QList<AccountSetup::Flaw> AccountSetup::flawsOf(const QString &address)
+{
+    QList<Flaw> flaws = flawsOf(address, {}, u"any"_s);
+    flaws.removeAll(Flaw::PasswordMissing);
+    return flaws;
+}
+
+AccountSetup::Browser AccountSetup::browserFor(const QString &address) const
+{
+    const providers::Issuer *issuer = m_means.forAddress(address);
+    if (!issuer)
+        return Browser::NotKnown;
+    if (!m_means.client(issuer->id))
+        return Browser::NoClient;
+    return issuer->passwordInstead == providers::Issuer::PasswordInstead::None ? Browser::Only : Browser::Offered;
+}
+
 QList<AccountSetup::Flaw> AccountSetup::flawsOf(const core::Account &account)
 {
     QList<Flaw> flaws;
@@ -98,6 +120,8 @@ void AccountSetup::setIdentity(
 {
     if (m_busy)
         return;
+    if (address.trimmed() != m_address)
+        dropSignIn();
     m_fullName = fullName.simplified();
     m_address = address.trimmed();
     m_password = password;
@@ -158,6 +182,8 @@ void AccountSetup::setError(const std::optional<core::Error> &error, ServerPurpo
 void AccountSetup::fail(const core::Error &error, ServerPurpose purpose)
 {
     m_trust.reset();
+    if (error.code == Errc::AuthenticationFailed) // another time at the browser may mend it
+        dropSignIn();
     setBusy(false);
     setError(error, purpose);
     setStep(Step::Searching);
@@ -214,6 +240,7 @@ void AccountSetup::search()
     const bool isAllowed = m_step == Step::WhoYouAre || (m_step == Step::Searching && !m_busy);
     if (!isAllowed || !flawsOf(m_address, m_password, m_userName).isEmpty())
         return;
+    dropSignIn();
     m_byHand = false;
     m_sendPassword = m_proxyPassword = m_passphrase = {};
     discover();
@@ -237,6 +264,7 @@ void AccountSetup::searchByHand(const core::Account &account, const core::Secret
     const bool isAllowed = m_step == Step::ByHand || (m_step == Step::Searching && !m_busy);
     if (!isAllowed || !flawsOf(wanted).isEmpty())
         return;
+    dropSignIn();
     wanted.address = wanted.address.trimmed();
     wanted.receive.host = wanted.receive.host.trimmed();
     wanted.send.host = wanted.send.host.trimmed();
@@ -249,6 +277,7 @@ void AccountSetup::searchByHand(const core::Account &account, const core::Secret
 void AccountSetup::discover()
 {
     ++m_search;
+    m_isBrowsersError = false;
     m_trust.reset();
     m_attempts.clear();
     setError({});
@@ -270,7 +299,8 @@ void AccountSetup::ask()
         .sendPassword = m_sendPassword,
         .network = {},
         .proxyPassword = m_proxyPassword,
-        .passphrase = m_passphrase};
+        .passphrase = m_passphrase,
+        .signIn = m_signIn};
     m_client.call(request, this, [this, search = m_search](const core::Result<core::DiscoveryResult> &outcome) {
         m_asked = m_listening = false;
         if (search == m_search)
@@ -282,6 +312,7 @@ void AccountSetup::ask()
 
 void AccountSetup::stopSearch()
 {
+    m_browser.cancel();
     if (!m_busy)
         return;
     ++m_search;
@@ -317,7 +348,8 @@ void AccountSetup::searchEnded(const core::Result<core::DiscoveryResult> &outcom
 void AccountSetup::store()
 {
     // Also when this wizard has gone or was stopped meanwhile: then the account goes again.
-    m_client.call(ipc::AddAccount{m_account, m_password, m_sendPassword, m_keepPassword, m_proxyPassword, m_passphrase},
+    m_client.call(
+        ipc::AddAccount{m_account, m_password, m_sendPassword, m_keepPassword, m_proxyPassword, m_passphrase, m_signIn},
         &m_client,
         [self = QPointer(this), client = &m_client, search = m_search](const core::Result<core::AccountId> &added) {
             if (!self || self->m_search != search) {
@@ -331,10 +363,62 @@ void AccountSetup::store()
             }
             self->m_account.id = *added;
             self->m_password = self->m_sendPassword = self->m_proxyPassword = self->m_passphrase = {};
+            self->m_signIn = 0;
             self->setBusy(false);
             self->setStep(Step::Ready);
             Q_EMIT self->finished(*added);
         });
+}
+
+// --- the browser
+
+void AccountSetup::signIn()
+{
+    const bool isAllowed = m_step == Step::WhoYouAre || (m_step == Step::Searching && !m_busy);
+    const Browser browser = browserFor(m_address);
+    if (!isAllowed || !flawsOf(m_address).isEmpty() || (browser != Browser::Offered && browser != Browser::Only))
+        return;
+    m_byHand = false;
+    m_password = m_sendPassword = {};
+    if (m_signIn != 0) { // it was only the search that failed
+        discover();
+        return;
+    }
+    m_attempts.clear();
+    m_isBrowsersError = false;
+    setError({});
+    setBusy(true);
+    setStep(Step::Browser);
+    m_browser.begin(m_means.forAddress(m_address)->id, m_address);
+}
+
+void AccountSetup::signedIn(const core::Result<qint64> &outcome)
+{
+    if (m_step != Step::Browser)
+        return;
+    if (!outcome) {
+        m_isBrowsersError = true;
+        fail(outcome.error(), ServerPurpose::Receive);
+        return;
+    }
+    m_signIn = *outcome;
+    discover();
+}
+
+void AccountSetup::dropSignIn()
+{
+    if (const qint64 signIn = std::exchange(m_signIn, 0); signIn != 0)
+        m_client.post(ipc::CancelSignIn{signIn});
+}
+
+void AccountSetup::setClient(const QString &issuer, const QString &clientId, const core::Secret &secret)
+{
+    m_client.call(ipc::SetSignInClient{issuer, clientId, secret}, this, [this](const core::Result<ipc::Nothing> &set) {
+        if (!set)
+            return setError(set.error());
+        m_means = m_readMeans ? m_readMeans() : providers::SignInMeans();
+        Q_EMIT meansChanged();
+    });
 }
 
 // --- trust

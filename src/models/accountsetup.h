@@ -3,13 +3,14 @@
 
 #pragma once
 
+#include "browsersignin.h"
 #include "certificatereader.h"
 #include "core/account.h"
 #include "core/discovery.h"
 #include "core/secret.h"
 #include "discoverymodel.h"
 #include "link/client.h"
-#include "providers/providertable.h"
+#include "providers/signinmeans.h"
 
 #include <QObject>
 
@@ -23,17 +24,18 @@ namespace models
  *
  *     WhoYouAre ──search()──► Searching ──found──────────────► Ready (the account is stored)
  *         │                    │  ▲   └─untrusted─► Trust ─accept()─► Searching
- *         └──setUpByHand()──► ByHand ─searchByHand()─┘
+ *         ├──setUpByHand()──► ByHand ─searchByHand()─┤
+ *         └──signIn()───────► Browser ─signed in─────┘
  *
  * A search that fails stays at Searching with isBusy() false and error() set: the list still tells what was tried.
- * From there: search() or searchByHand() again, back(), setUpByHand().
+ * From there: search(), searchByHand() or signIn() again, back(), setUpByHand().
  */
 class AccountSetup : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Step { WhoYouAre, Searching, Trust, ByHand, Ready };
+    enum class Step { WhoYouAre, Searching, Trust, ByHand, Ready, Browser };
     Q_ENUM(Step)
     /** What is wrong with a value a person typed. */
     enum class Flaw {
@@ -53,7 +55,9 @@ public:
     };
     Q_ENUM(Flaw)
 
-    explicit AccountSetup(ipc::Client &client, QObject *parent = nullptr);
+    /** `means`: read anew whenever somebody looks. */
+    explicit AccountSetup(
+        ipc::Client &client, QObject *parent = nullptr, std::function<providers::SignInMeans()> means = {});
     ~AccountSetup() override; ///< stops a search under way
 
     Step step() const { return m_step; }
@@ -65,6 +69,8 @@ public:
     const std::optional<core::Error> &error() const { return m_error; }
     /** Which side error() is about. */
     core::ServerPurpose errorPurpose() const { return m_errorPurpose; }
+    /** It is about the sign-in in the browser: no mail server was asked yet. */
+    bool isBrowsersError() const { return m_isBrowsersError; }
     /** The certificate to decide about, at Step::Trust. */
     const std::optional<core::TrustQuestion> &trustQuestion() const { return m_trust; }
     core::ServerPurpose trustPurpose() const { return m_trustPurpose; }
@@ -75,10 +81,23 @@ public:
     const core::Account &account() const { return m_account; }
 
     static QList<Flaw> flawsOf(const QString &address, const core::Secret &password, const QString &userName);
+    /** For signIn(): the same without the password. */
+    static QList<Flaw> flawsOf(const QString &address);
     static QList<Flaw> flawsOf(const core::Account &account);
     static bool isPlausibleAddress(const QString &address);
     /** Who runs the mail of this address, as far as that is known without asking anybody; null: unknown. */
     static const providers::Provider *providerOf(const QString &address);
+    /** How one may sign in in the browser with this address. */
+    enum class Browser {
+        NotKnown, ///< nobody gives tokens for it
+        NoClient, ///< somebody does, but this program is not registered there
+        Offered,
+        Only, ///< and nothing else will do
+    };
+    Browser browserFor(const QString &address) const;
+    /** Who would; null without one. */
+    const providers::Issuer *issuerFor(const QString &address) const { return m_means.forAddress(address); }
+    BrowserSignIn &browser() { return m_browser; }
     /** True when signing in takes a user name that only the provider's papers say, and its servers are certain. */
     static bool wantsUserName(const QString &address);
 
@@ -90,6 +109,13 @@ public Q_SLOTS:
         const QString &fullName, const QString &address, const core::Secret &password, const QString &userName = {});
     /** From WhoYouAre or a failed search. Does nothing while flawsOf(address, password, userName) has something. */
     void search();
+    /**
+     * From WhoYouAre or a failed search: the person signs in in the browser (browser() has the page), then the search
+     * goes on as with a password. Does nothing where browserFor() offers none.
+     */
+    void signIn();
+    /** The person's own client id for an issuer; meansChanged() or errorChanged() follows. */
+    void setClient(const QString &issuer, const QString &clientId, const core::Secret &secret);
     /** To ByHand from any step but Ready; a search under way is stopped. */
     void setUpByHand();
     /**
@@ -110,6 +136,7 @@ Q_SIGNALS:
     void stepChanged(models::AccountSetup::Step step);
     void busyChanged(bool busy);
     void errorChanged();
+    void meansChanged(); ///< what browserFor() says
     /** The account is stored and works; comes with Step::Ready. */
     void finished(core::AccountId account);
 
@@ -127,9 +154,16 @@ private:
     void fail(const core::Error &error, core::ServerPurpose purpose);
     void acceptAllOf(const core::TrustQuestion &question, core::TrustAnswer answer);
     void store();
+    void signedIn(const core::Result<qint64> &outcome);
+    void dropSignIn();
 
     ipc::Client &m_client;
     CertificateReader m_certificates;
+    std::function<providers::SignInMeans()> m_readMeans;
+    providers::SignInMeans m_means;
+    BrowserSignIn m_browser;
+    bool m_isBrowsersError = false;
+    qint64 m_signIn = 0; ///< done at the browser and not yet used up
     DiscoveryModel m_attempts;
     Step m_step = Step::WhoYouAre;
     bool m_busy = false;

@@ -99,4 +99,9 @@ void QuestionBoard::declinePassword(qint64 question)
     answer(ipc::AnswerPassword{question, {}, false});
 }
 
+void QuestionBoard::declineSignIn(qint64 question)
+{
+    answer(ipc::DeclineSignIn{question});
+}
+
 } // namespace models

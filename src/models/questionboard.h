@@ -33,6 +33,7 @@ public Q_SLOTS:
     void answerTrust(qint64 question, core::TrustAnswer answer);
     void answerPassword(qint64 question, const core::Secret &password, bool keep);
     void declinePassword(qint64 question); ///< the account stays offline
+    void declineSignIn(qint64 question); ///< likewise; who signs in answers by that
 
 Q_SIGNALS:
     void asked(const core::Question &question);

@@ -55,6 +55,7 @@ Workspace::Workspace(std::unique_ptr<store::Reader> reader, const store::Profile
     , m_draftFiles(paths.drafts())
     , m_pause(kFirstPause)
 {
+    m_accounts.setProfileDirectory(paths.directory);
     connect(&m_client, &ipc::Client::storeChanged, this, &Workspace::apply);
     connect(&m_client, &ipc::Client::ready, this, &Workspace::linkReady);
     connect(&m_client, &ipc::Client::lost, this, &Workspace::linkLost);
@@ -125,6 +126,12 @@ void Workspace::openMailbox(core::MailboxId mailbox)
 }
 
 // --- drafts
+
+AccountSetup *Workspace::setUpAccount(QObject *parent)
+{
+    return new AccountSetup(
+        m_client, parent, [directory = m_paths.directory] { return providers::SignInMeans::of(directory); });
+}
 
 ComposeSession *Workspace::compose(QObject *parent)
 {

@@ -72,7 +72,7 @@ public:
     /** Drafts that nobody is writing and that were neither sent nor thrown away, e.g. after a crash. */
     QList<core::Draft> unfinishedDrafts();
     void openDraft(ComposeSession &session, const core::Draft &draft); ///< one of them
-    AccountSetup *setUpAccount(QObject *parent) { return new AccountSetup(m_client, parent); }
+    AccountSetup *setUpAccount(QObject *parent);
 
 public Q_SLOTS:
     /** The person looks at this mailbox: the list shows it and the engine attends to it first. */

@@ -140,13 +140,6 @@ private:
     QString m_wrong;
 };
 
-bool matches(const QStringList &patterns, const QString &host)
-{
-    return std::ranges::any_of(patterns, [&](const QString &pattern) {
-        return pattern.startsWith("*."_L1) ? host.endsWith(QStringView(pattern).sliced(1)) : host == pattern;
-    });
-}
-
 QString userFor(UserName form, const QString &address)
 {
     const qsizetype at = address.lastIndexOf(u'@');
@@ -163,6 +156,13 @@ QString userFor(UserName form, const QString &address)
     return {};
 }
 } // namespace
+
+bool matchesAny(const QStringList &patterns, const QString &host)
+{
+    return std::ranges::any_of(patterns, [&](const QString &pattern) {
+        return pattern.startsWith("*."_L1) ? host.endsWith(QStringView(pattern).sliced(1)) : host == pattern;
+    });
+}
 
 Offer Provider::offer(const QString &address, const QString &exchange) const
 {
@@ -213,7 +213,8 @@ Result<ProviderTable> ProviderTable::parse(const QByteArray &json)
 const Provider *ProviderTable::forAddress(const QString &address) const
 {
     const QString domain = core::Address{{}, address}.domain();
-    const auto found = std::ranges::find_if(m_rows, [&](const Provider &row) { return matches(row.domains, domain); });
+    const auto found
+        = std::ranges::find_if(m_rows, [&](const Provider &row) { return matchesAny(row.domains, domain); });
     return found != m_rows.end() ? &*found : nullptr;
 }
 
@@ -226,7 +227,8 @@ bool ProviderTable::isCertainOf(const QString &address) const
 const Provider *ProviderTable::forExchange(const QString &host) const
 {
     const QString name = host.toLower();
-    const auto found = std::ranges::find_if(m_rows, [&](const Provider &row) { return matches(row.exchanges, name); });
+    const auto found
+        = std::ranges::find_if(m_rows, [&](const Provider &row) { return matchesAny(row.exchanges, name); });
     return found != m_rows.end() ? &*found : nullptr;
 }
 

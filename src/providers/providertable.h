@@ -45,6 +45,9 @@ struct Provider {
     Offer offer(const QString &address, const QString &exchange = {}) const;
 };
 
+/** `host`, in lower case, is one of these: "example.jp", or "*.example.jp" for those below it. */
+bool matchesAny(const QStringList &patterns, const QString &host);
+
 /** What is known of mail providers without asking anybody. Immutable; any thread. */
 class ProviderTable
 {

@@ -8,12 +8,10 @@
 #include "autoconfig.h"
 #include "core/address.h"
 #include "names.h"
-#include "net/connectto.h"
-#include "net/tlsroots.h"
+#include "net/https.h"
 #include "providertable.h"
 
 #include <QNetworkReply>
-#include <QSslConfiguration>
 
 using namespace Qt::StringLiterals;
 using core::Errc;
@@ -25,37 +23,12 @@ namespace providers
 
 namespace
 {
-/** A request that goes where net::ConnectTo says, to the host that the certificate must name. */
-QNetworkRequest requestFor(QUrl url)
-{
-    const QString host = url.host(QUrl::FullyEncoded);
-    const auto [address, port] = net::ConnectTo::resolve(host, quint16(url.port(443)));
-    QNetworkRequest request;
-    if (address != host) {
-        url.setHost(address);
-        url.setPort(port);
-        request.setRawHeader("Host", host.toLatin1());
-        request.setPeerVerifyName(host);
-    }
-    request.setUrl(url);
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.addCaCertificates(net::TlsRoots::added());
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    request.setSslConfiguration(tls);
-    // Wherever a redirection leads, the domain did not publish it there.
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::SameOriginRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setHeader(QNetworkRequest::UserAgentHeader, QByteArray("Hikyaku"));
-    return request;
-}
-
 async::Task<QByteArray> fetched(QNetworkAccessManager *network, QUrl url, net::Proxy proxy)
 {
     // Asked for here and set for all that follows, which is this request: nobody else comes in between.
     const net::Proxy way = co_await net::proxyFor(std::move(proxy), url.host(), quint16(url.port(443)));
     network->setProxy(net::qtProxy(way));
-    const std::unique_ptr<QNetworkReply> reply(network->get(requestFor(url)));
+    const std::unique_ptr<QNetworkReply> reply(network->get(net::httpsRequest(url)));
     const async::Completion<> done;
     QObject::connect(
         reply.get(), &QNetworkReply::finished, reply.get(), [done] { done.set({}); }, Qt::QueuedConnection);

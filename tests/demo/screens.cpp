@@ -385,6 +385,7 @@ const Screens &screens()
     static const Screens all = [] {
         Screens list = dialogScreens();
         list.merge(windowScreens());
+        list.merge(browserScreens());
         return list;
     }();
     return all;

@@ -67,7 +67,8 @@ struct Stage {
 
     ui::AccountWizard *wizard(bool filled = true)
     {
-        auto *wizard = new ui::AccountWizard(new models::AccountSetup(client));
+        auto *wizard = new ui::AccountWizard(
+            new models::AccountSetup(client, nullptr, [] { return providers::SignInMeans::of({}); }));
         wizard->show();
         if (filled) {
             wizard->findChild<QLineEdit *>(u"fullName"_s)->setText(u"山田 太郎"_s);
@@ -123,5 +124,7 @@ using Screens = std::map<QString, std::function<QWidget *(Stage &)>>;
 
 /** What is done to messages and folders, and the settings. */
 Screens windowScreens();
+/** Signing in in the browser. */
+Screens browserScreens();
 
 } // namespace demo

@@ -121,8 +121,8 @@ private Q_SLOTS:
         checkFields<ipc::Request>();
         checkFields<ipc::Reply>();
         checkFields<ipc::Event>();
-        QCOMPARE(test::fieldCount<ipc::AddAccount>(), 6U); // the counting itself
-        QCOMPARE(test::fieldCount<ipc::Discover>(), 8U);
+        QCOMPARE(test::fieldCount<ipc::AddAccount>(), 7U); // the counting itself
+        QCOMPARE(test::fieldCount<ipc::Discover>(), 9U);
     }
 
     void aFrameCutAnywhereIsNoMessageAndNoError()

@@ -87,11 +87,11 @@ MailStack::~MailStack()
     QProcess::execute(scriptPath(), {u"stop"_s, m_folder.path()});
 }
 
-MailStack *MailStack::shared()
+MailStack *MailStack::shared(const QStringList &options)
 {
     static std::unique_ptr<MailStack> stack;
     if (!stack) {
-        stack = std::make_unique<MailStack>();
+        stack = std::make_unique<MailStack>(u"maildir"_s, options);
         qAddPostRoutine([] { stack.reset(); });
     }
     return stack.get();

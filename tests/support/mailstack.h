@@ -47,7 +47,7 @@ public:
     MailStack &operator=(const MailStack &) = delete;
 
     /** The one of this process, started by the first call and stopped when the QCoreApplication goes. */
-    static MailStack *shared();
+    static MailStack *shared(const QStringList &options = {}); ///< those of the first call
 
     bool isRunning() const { return !m_told.isEmpty(); }
     /** Why it does not run: what the script printed, with the tails of the servers' logs. */
@@ -86,8 +86,9 @@ public:
     /** Runs `doveadm ARGUMENTS…` on this server; its output, or a null QByteArray when it failed. */
     QByteArray doveadm(const QStringList &arguments) const;
 
+    quint16 port(const char *name) const; ///< any other of stack.json; 0 when it is not there
+
 private:
-    quint16 port(const char *name) const;
     QString maildir(const QString &user, const QString &mailbox) const;
 
     QTemporaryDir m_folder;

@@ -3,6 +3,7 @@
 
 #include "accountwizard.h"
 
+#include "browserwait.h"
 #include "byhandpage.h"
 #include "identitypage.h"
 #include "readypage.h"
@@ -35,11 +36,12 @@ AccountWizard::AccountWizard(models::AccountSetup *setup, QWidget *parent)
     : QDialog(parent)
     , m_setup(setup)
     , m_pages(new QStackedWidget)
-    , m_identity(new IdentityPage)
+    , m_identity(new IdentityPage(setup))
     , m_search(new SearchPage(setup))
     , m_byHand(new ByHandPage(setup->certificates()))
     , m_ready(new ReadyPage)
     , m_byHandScroll(new ScrollPage(m_byHand))
+    , m_browser(new BrowserWait(setup->browser()))
 {
     setup->setParent(this);
     setObjectName(u"accountWizard"_s);
@@ -52,11 +54,13 @@ AccountWizard::AccountWizard(models::AccountSetup *setup, QWidget *parent)
     content->addWidget(makeFooter());
     auto *identity = new ScrollPage(m_identity);
     for (QWidget *page : {static_cast<QWidget *>(identity), static_cast<QWidget *>(m_search),
-             static_cast<QWidget *>(m_byHandScroll), static_cast<QWidget *>(m_ready)})
+             static_cast<QWidget *>(m_byHandScroll), static_cast<QWidget *>(m_ready), m_browser})
         m_pages->addWidget(page);
     connect(setup, &models::AccountSetup::stepChanged, this, &AccountWizard::update);
     connect(setup, &models::AccountSetup::busyChanged, this, &AccountWizard::update);
     connect(setup, &models::AccountSetup::errorChanged, this, &AccountWizard::update);
+    connect(m_identity, &IdentityPage::browserWanted, this, &AccountWizard::goToBrowser);
+    connect(m_identity, &IdentityPage::changed, this, &AccountWizard::updateButtons);
     resize(kComfortable);
     setMinimumSize(520, 460);
     update();
@@ -138,6 +142,9 @@ void AccountWizard::update()
         m_ready->setAccount(m_setup->account());
         m_pages->setCurrentWidget(m_ready);
         break;
+    case Step::Browser:
+        m_pages->setCurrentWidget(m_browser);
+        break;
     }
     updateWords();
     updateButtons();
@@ -145,7 +152,7 @@ void AccountWizard::update()
         m_identity->focusFirst();
     else if (step == Step::ByHand && before != m_byHandScroll)
         m_byHand->focusFirst();
-    else if (step == Step::Searching || step == Step::Ready)
+    else if (step == Step::Searching || step == Step::Ready || step == Step::Browser)
         (m_nextButton->isVisibleTo(this) ? m_nextButton : m_backButton)->setFocus(Qt::OtherFocusReason);
 }
 
@@ -160,8 +167,9 @@ void AccountWizard::updateWords()
         break;
     case Step::Searching:
         title = isBusy ? tr("Finding your servers") : tr("Your account is not ready yet");
-        subtitle = isBusy ? tr("The password leaves this computer only over a verified, encrypted connection.")
-                          : m_setup->address();
+        subtitle = !isBusy  ? m_setup->address()
+            : m_isInBrowser ? tr("You are signed in. Now the mail servers are tried.")
+                            : tr("The password leaves this computer only over a verified, encrypted connection.");
         break;
     case Step::ByHand:
         title = tr("Set up by hand");
@@ -173,6 +181,10 @@ void AccountWizard::updateWords()
         title = tr("Your account is ready");
         subtitle = m_setup->account().address;
         break;
+    case Step::Browser:
+        title = tr("Sign in with the browser");
+        subtitle = m_setup->address();
+        break;
     }
     m_title->parentWidget()->setVisible(!title.isEmpty());
     m_title->setText(title);
@@ -183,13 +195,14 @@ void AccountWizard::updateButtons()
 {
     const Step step = m_setup->step();
     const bool isBusy = m_setup->isBusy();
-    m_byHandButton->setVisible(step != Step::ByHand && step != Step::Ready);
-    m_backButton->setVisible(step == Step::Searching || step == Step::ByHand);
+    m_byHandButton->setVisible(step != Step::ByHand && step != Step::Ready && step != Step::Browser);
+    m_backButton->setVisible(step == Step::Searching || step == Step::ByHand || step == Step::Browser);
     m_backButton->setText(isBusy ? tr("Stop") : tr("Back"));
     m_nextButton->setVisible(step != Step::Trust && !isBusy);
-    m_nextButton->setText(step == Step::Ready ? tr("Open the inbox")
-            : step == Step::Searching         ? tr("Try again")
-                                              : tr("Continue"));
+    m_nextButton->setText(step == Step::Ready                        ? tr("Open the inbox")
+            : step == Step::Searching                                ? tr("Try again")
+            : step == Step::WhoYouAre && m_identity->isBrowserOnly() ? tr("Sign in with the browser")
+                                                                     : tr("Continue"));
     m_nextButton->setDefault(step != Step::Trust);
 }
 
@@ -220,16 +233,20 @@ void AccountWizard::goOn()
 {
     switch (m_setup->step()) {
     case Step::WhoYouAre:
+        if (m_identity->isBrowserOnly())
+            return goToBrowser();
         if (!m_identity->check())
             return;
         m_setup->setKeepPassword(m_identity->keepPassword());
         m_setup->setIdentity(
             m_identity->fullName(), m_identity->address(), m_identity->password(), m_identity->userName());
-        m_isByHand = false;
+        m_isByHand = m_isInBrowser = false;
         m_setup->search();
         break;
     case Step::Searching:
-        if (m_isByHand)
+        if (m_isInBrowser)
+            m_setup->signIn();
+        else if (m_isByHand)
             m_setup->searchByHand(m_byHand->account(), m_byHand->sendPassword());
         else
             m_setup->search();
@@ -238,16 +255,29 @@ void AccountWizard::goOn()
         if (!m_byHand->check())
             return;
         m_isByHand = true;
+        m_isInBrowser = false;
         m_setup->setIdentity(m_byHand->account().fullName, m_byHand->account().address, m_byHand->password());
         m_setup->setNetworkSecrets(m_byHand->proxyPassword(), m_byHand->passphrase());
         m_setup->searchByHand(m_byHand->account(), m_byHand->sendPassword());
         break;
     case Step::Trust:
+    case Step::Browser:
         break;
     case Step::Ready:
         accept();
         break;
     }
+}
+
+void AccountWizard::goToBrowser()
+{
+    if (!m_identity->checkForBrowser())
+        return;
+    m_isByHand = false;
+    m_isInBrowser = true;
+    m_setup->setKeepPassword(m_identity->keepPassword());
+    m_setup->setIdentity(m_identity->fullName(), m_identity->address(), {});
+    m_setup->signIn();
 }
 
 void AccountWizard::goByHand()
@@ -268,6 +298,7 @@ void AccountWizard::reject()
         return;
     case Step::Searching:
     case Step::ByHand:
+    case Step::Browser:
         m_setup->back();
         return;
     case Step::Ready:

@@ -46,6 +46,7 @@ private:
     void showTrust();
     void goOn();
     void goByHand();
+    void goToBrowser();
 
     models::AccountSetup *m_setup;
     QLabel *m_title, *m_subtitle;
@@ -55,7 +56,9 @@ private:
     ByHandPage *m_byHand;
     ReadyPage *m_ready;
     ScrollPage *m_byHandScroll;
+    QWidget *m_browser;
     bool m_isByHand = false; ///< which servers "Try again" tries
+    bool m_isInBrowser = false; ///< it signs in there
     QWidget *m_trust = nullptr; ///< made for each question
     QWidget *m_trustAnswers = nullptr;
     QHBoxLayout *m_answers; ///< the right side of the footer

@@ -3,12 +3,15 @@
 
 #include "identitypage.h"
 
+#include "clientiddialog.h"
 #include "formfield.h"
 #include "passwordedit.h"
 #include "providernotice.h"
+#include "signinwords.h"
 #include "ui/shared/theme.h"
 
 #include <QCheckBox>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -54,14 +57,16 @@ QString flawWords(Flaw flaw)
     return {};
 }
 
-IdentityPage::IdentityPage(QWidget *parent)
+IdentityPage::IdentityPage(models::AccountSetup *setup, QWidget *parent)
     : QWidget(parent)
+    , m_setup(setup)
     , m_name(new QLineEdit)
     , m_address(new QLineEdit)
     , m_userName(new QLineEdit)
     , m_password(new PasswordEdit)
     , m_keep(new QCheckBox(tr("Keep the password in the system keyring")))
     , m_notice(new ProviderNotice)
+    , m_browser(makeBrowser())
 {
     m_name->setObjectName(u"fullName"_s);
     m_name->setPlaceholderText(tr("As others will see it"));
@@ -86,8 +91,11 @@ IdentityPage::IdentityPage(QWidget *parent)
     layout->addWidget(m_userNameField);
     layout->addWidget(m_passwordField);
     layout->addWidget(m_keep);
+    layout->addWidget(m_browser);
     layout->addStretch();
     connect(m_address, &QLineEdit::textChanged, this, &IdentityPage::meetProvider);
+    connect(setup, &models::AccountSetup::meansChanged, this, &IdentityPage::meetProvider);
+    connect(m_notice, &ProviderNotice::clientIdWanted, this, &IdentityPage::askClientId);
     meetProvider();
     // A field that was left empty is not wrong before the person wants to go on.
     connect(m_addressField, &FormField::left, this, [this] {
@@ -96,14 +104,54 @@ IdentityPage::IdentityPage(QWidget *parent)
     });
 }
 
+QWidget *IdentityPage::makeBrowser()
+{
+    auto *button = new QPushButton(tr("Sign in with the browser"));
+    button->setObjectName(u"browserSignIn"_s);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, &IdentityPage::browserWanted);
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(button);
+    row->addStretch();
+    return box;
+}
+
+void IdentityPage::askClientId()
+{
+    const providers::Issuer *issuer = m_setup->issuerFor(address());
+    if (!issuer)
+        return;
+    auto *dialog = new ClientIdDialog(ProviderNotice::inThisLanguage(issuer->name), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowModality(Qt::WindowModal);
+    connect(dialog, &QDialog::accepted, m_setup,
+        [setup = m_setup, dialog, id = issuer->id] { setup->setClient(id, dialog->clientId(), dialog->secret()); });
+    dialog->show();
+}
+
+bool IdentityPage::isBrowserOnly() const
+{
+    return m_setup->browserFor(address()) == models::AccountSetup::Browser::Only;
+}
+
 void IdentityPage::meetProvider()
 {
+    using Browser = models::AccountSetup::Browser;
     const providers::Provider *provider = models::AccountSetup::providerOf(address());
-    m_notice->setProvider(provider);
+    const Browser browser = m_setup->browserFor(address());
+    m_notice->setProvider(provider, browser, m_setup->issuerFor(address()));
     const bool isIssued = models::AccountSetup::wantsUserName(address());
     m_userNameField->setVisible(isIssued);
     if (isIssued)
         m_userNameField->setCaption(ProviderNotice::inThisLanguage(provider->issuedName));
+    const bool takesPassword = browser != Browser::Only
+        && !(browser == Browser::NoClient && provider && provider->notes.contains(providers::Note::BrowserSignInOnly));
+    m_passwordField->setVisible(takesPassword);
+    m_keep->setVisible(takesPassword);
+    m_browser->setVisible(browser == Browser::Offered);
+    Q_EMIT changed();
 }
 
 QString IdentityPage::fullName() const
@@ -131,10 +179,11 @@ bool IdentityPage::keepPassword() const
     return m_keep->isChecked();
 }
 
-void IdentityPage::showFlaws()
+/** True when there are none; else goes to the first field that has one. */
+bool IdentityPage::showFlaws(const QList<Flaw> &flaws)
 {
     QString wrongAddress, wrongUserName, wrongPassword;
-    for (const Flaw flaw : models::AccountSetup::flawsOf(address(), password(), userName())) {
+    for (const Flaw flaw : flaws) {
         QString &words = flaw == Flaw::PasswordMissing ? wrongPassword
             : flaw == Flaw::UserNameMissing            ? wrongUserName
                                                        : wrongAddress;
@@ -143,12 +192,6 @@ void IdentityPage::showFlaws()
     m_addressField->setFlaw(wrongAddress);
     m_userNameField->setFlaw(wrongUserName);
     m_passwordField->setFlaw(wrongPassword);
-}
-
-bool IdentityPage::check()
-{
-    showFlaws();
-    const auto flaws = models::AccountSetup::flawsOf(address(), password(), userName());
     if (flaws.isEmpty())
         return true;
     QWidget *first = flaws.first() == Flaw::PasswordMissing ? static_cast<QWidget *>(m_password)
@@ -158,17 +201,27 @@ bool IdentityPage::check()
     return false;
 }
 
+bool IdentityPage::check()
+{
+    return showFlaws(models::AccountSetup::flawsOf(address(), password(), userName()));
+}
+
+bool IdentityPage::checkForBrowser()
+{
+    return showFlaws(models::AccountSetup::flawsOf(address()));
+}
+
 void IdentityPage::focusFirst()
 {
     for (QLineEdit *field : {m_name, m_address, m_userName, static_cast<QLineEdit *>(m_password)}) {
-        const bool isAsked = field != m_userName || models::AccountSetup::wantsUserName(address());
-        if (isAsked && field->text().isEmpty()) {
+        if (field->isVisibleTo(this) && field->text().isEmpty()) {
             field->setFocus(Qt::OtherFocusReason);
             return;
         }
     }
-    m_password->setFocus(Qt::OtherFocusReason);
-    m_password->selectAll();
+    QLineEdit *last = m_password->isVisibleTo(this) ? m_password : m_address;
+    last->setFocus(Qt::OtherFocusReason);
+    last->selectAll();
 }
 
 } // namespace ui

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "providers/providertable.h"
+#include "models/accountsetup.h"
 #include "ui/shared/messagebar.h"
 
 namespace ui
@@ -17,13 +17,19 @@ class ProviderNotice : public MessageBar
 public:
     explicit ProviderNotice(QWidget *parent = nullptr);
 
-    void setProvider(const providers::Provider *provider); ///< null: an unknown one
+    using Browser = models::AccountSetup::Browser;
+
+    /** `provider` null: an unknown one. `browser`: how one may sign in there, at `issuer` (null: nobody). */
+    void setProvider(const providers::Provider *provider, Browser browser, const providers::Issuer *issuer);
     static QString inThisLanguage(const providers::Provider::Words &words);
     /** One sentence for each thing to know; empty when there is nothing. */
-    static QString words(const providers::Provider &provider);
+    static QString words(const providers::Provider &provider, Browser browser = Browser::NotKnown);
+
+Q_SIGNALS:
+    void clientIdWanted(); ///< the person has one
 
 private:
-    QPushButton *m_open;
+    QPushButton *m_open, *m_clientId;
     QUrl m_page;
 };
 

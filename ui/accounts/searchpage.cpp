@@ -4,6 +4,7 @@
 #include "searchpage.h"
 
 #include "attemptlist.h"
+#include "signinwords.h"
 #include "ui/shared/errorwords.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/labels.h"
@@ -99,7 +100,9 @@ void SearchPage::update()
     m_failure->setVisible(hasFailed);
     if (!hasFailed)
         return;
-    const ErrorWords words = wordsFor(*m_setup->error(), m_setup->errorPurpose());
+    const ErrorWords words = m_setup->isBrowsersError()
+        ? ErrorWords{signInFailure(*m_setup->error()), {}, cleaned(m_setup->error()->serverText)}
+        : wordsFor(*m_setup->error(), m_setup->errorPurpose());
     m_headline->setText(words.headline);
     m_advice->setText(words.advice);
     m_advice->setVisible(!words.advice.isEmpty());

@@ -4,6 +4,8 @@
 #include "questionbar.h"
 
 #include "ui/accounts/passworddialog.h"
+#include "ui/accounts/signindialog.h"
+#include "ui/accounts/signinwords.h"
 #include "ui/shared/messagebar.h"
 #include "ui/shared/theme.h"
 #include "ui/trust/trustdialog.h"
@@ -73,6 +75,10 @@ void QuestionBar::refresh()
                     || password->purpose == core::PasswordPurpose::Certificate
                 ? tr("Type the passphrase…")
                 : tr("Type the password…"));
+    } else if (const auto *signIn = std::get_if<core::SignInQuestion>(&question->body)) {
+        m_bar->setText(signIn->wasRefused ? tr("%1 has to be signed in again.").arg(signIn->accountName)
+                                          : tr("%1 has to be signed in.").arg(signIn->accountName));
+        m_open->setText(tr("Sign in…"));
     }
     const QString account = accountName(question->account);
     m_bar->setDetails(account.isEmpty() ? QString() : tr("%1 waits until you answer.").arg(account));
@@ -115,6 +121,16 @@ void QuestionBar::open(const core::Question &question, const core::PasswordQuest
     connect(dialog, &QDialog::accepted, board,
         [board, dialog, id = question.id] { board->answerPassword(id, dialog->password(), dialog->keep()); });
     connect(dialog, &PasswordDialog::declined, board, [board, id = question.id] { board->declinePassword(id); });
+    m_dialog = dialog;
+}
+
+void QuestionBar::open(const core::Question &question, const core::SignInQuestion &signIn)
+{
+    models::AccountEditor &accounts = m_workspace.accountEditor();
+    auto *dialog = new SignInDialog(
+        signIn, issuerName(accounts.signInMeans(), signIn.issuer), accounts.newSignIn(nullptr), window());
+    connect(dialog, &SignInDialog::declined, &m_workspace.questions(),
+        [board = &m_workspace.questions(), id = question.id] { board->declineSignIn(id); });
     m_dialog = dialog;
 }
 

@@ -34,6 +34,7 @@ private:
     void refresh();
     void open(const core::Question &question, const core::TrustQuestion &trust);
     void open(const core::Question &question, const core::PasswordQuestion &password);
+    void open(const core::Question &question, const core::SignInQuestion &signIn);
     QString accountName(core::AccountId account) const;
     static QString needWords(const core::PasswordQuestion &question);
 

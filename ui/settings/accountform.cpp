@@ -5,6 +5,7 @@
 
 #include "directorycard.h"
 #include "removalcard.h"
+#include "signincard.h"
 #include "ui/accounts/formfield.h"
 #include "ui/accounts/identitypage.h"
 #include "ui/accounts/networkform.h"
@@ -37,7 +38,9 @@ AccountForm::AccountForm(AccountEditor &editor, QWidget *parent)
     , m_network(new NetworkForm(editor.certificates()))
     , m_bar(new MessageBar(MessageBar::Tone::Info))
     , m_directory(new DirectoryCard(editor))
+    , m_signIn(new SignInCard(editor))
     , m_removal(new RemovalCard(editor))
+    , m_passwordBox(makePassword())
 {
     setObjectName(u"accountForm"_s);
     auto *column = new QVBoxLayout(this);
@@ -49,10 +52,12 @@ AccountForm::AccountForm(AccountEditor &editor, QWidget *parent)
     servers->addWidget(m_receive, 1);
     servers->addWidget(m_send, 1);
     column->addLayout(servers);
-    column->addWidget(makePassword());
+    column->addWidget(m_passwordBox);
     column->addWidget(m_network);
     column->addWidget(m_bar);
     column->addWidget(makeButtons());
+    column->addSpacing(space::medium);
+    column->addWidget(m_signIn);
     column->addSpacing(space::medium);
     column->addWidget(m_directory);
     column->addWidget(m_removal);
@@ -173,7 +178,10 @@ void AccountForm::show(core::AccountId id)
     m_send->clearFlaws();
     m_bar->hide();
     m_directory->setAccount(m_stored);
+    m_signIn->setAccount(m_stored);
     m_removal->setAccount(m_stored);
+    m_passwordBox->setVisible(m_stored.issuer.isEmpty());
+    m_test->setVisible(m_stored.issuer.isEmpty());
     updateButtons();
 }
 

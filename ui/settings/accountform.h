@@ -23,6 +23,7 @@ class NetworkForm;
 class PasswordEdit;
 class RemovalCard;
 class ServerForm;
+class SignInCard;
 
 /** One account: who, both servers, the password; tried before it is kept. At its end, the way to be rid of it. */
 class AccountForm : public QWidget
@@ -64,7 +65,9 @@ private:
     QPushButton *m_test, *m_save, *m_revert;
     MessageBar *m_bar;
     DirectoryCard *m_directory;
+    SignInCard *m_signIn;
     RemovalCard *m_removal;
+    QWidget *m_passwordBox; ///< hidden where the browser signs in
 };
 
 } // namespace ui

@@ -163,6 +163,8 @@ QJsonObject toJson(const core::Account &account)
         directory.insert(u"base"_s, account.directory.base);
         object.insert(u"directory"_s, directory);
     }
+    if (!account.issuer.isEmpty())
+        object.insert(u"issuer"_s, account.issuer);
     if (account.id.isValid())
         object.insert(u"id"_s, account.id.value());
     return object;
@@ -172,7 +174,7 @@ Result<core::Account> accountFromJson(const QJsonObject &object)
 {
     if (auto known = onlyKnownKeys(object,
             {u"id"_s, u"name"_s, u"address"_s, u"fullName"_s, u"receive"_s, u"send"_s, u"proxy"_s, u"authorities"_s,
-                u"certificate"_s, u"oldTls"_s, u"directory"_s},
+                u"certificate"_s, u"oldTls"_s, u"directory"_s, u"issuer"_s},
             {});
         !known)
         return std::unexpected(known.error());
@@ -182,6 +184,7 @@ Result<core::Account> accountFromJson(const QJsonObject &object)
         return core::failure(Errc::InvalidInput, u"address"_s);
     account.name = object[u"name"].toString(account.address);
     account.fullName = object[u"fullName"].toString();
+    account.issuer = object[u"issuer"].toString();
     // POP3 is not there yet; an account that pretends to use it would be worse than none.
     if (object[u"receive"][u"protocol"].toString(u"imap"_s) != "imap"_L1)
         return core::failure(Errc::InvalidInput, u"receive.protocol"_s);

@@ -65,6 +65,7 @@ CommandEntry undoCommand();
 CommandEntry folderCommand();
 CommandEntry directoryCommand();
 CommandEntry doctorCommand();
+CommandEntry signInCommand();
 
 QList<CommandEntry> allCommands();
 

@@ -159,9 +159,9 @@ async::Task<> Program::carryOut(Session *session, const CommandEntry *entry, Com
 
 QList<CommandEntry> allCommands()
 {
-    return {setupCommand(), accountCommand(), trustCommand(), syncCommand(), foldersCommand(), listCommand(),
-        showCommand(), sendCommand(), outboxCommand(), flagCommand(), moveCommand(), copyCommand(), deleteCommand(),
-        undoCommand(), folderCommand(), directoryCommand(), inspectCommand(), doctorCommand()};
+    return {setupCommand(), accountCommand(), signInCommand(), trustCommand(), syncCommand(), foldersCommand(),
+        listCommand(), showCommand(), sendCommand(), outboxCommand(), flagCommand(), moveCommand(), copyCommand(),
+        deleteCommand(), undoCommand(), folderCommand(), directoryCommand(), inspectCommand(), doctorCommand()};
 }
 
 } // namespace ctl

@@ -7,6 +7,8 @@
 #include "async/awaiters.h"
 #include "errorwords.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -93,7 +95,8 @@ bool Session::mayBeAskedTwice(const ipc::Request &request)
         && !std::holds_alternative<ipc::Undo>(request) && !std::holds_alternative<ipc::AddAccount>(request)
         && !std::holds_alternative<ipc::RemoveAccount>(request) && !std::holds_alternative<ipc::SubmitEml>(request)
         && !std::holds_alternative<ipc::Submit>(request) && !std::holds_alternative<ipc::RetrySubmission>(request)
-        && !std::holds_alternative<ipc::DiscardSubmission>(request);
+        && !std::holds_alternative<ipc::DiscardSubmission>(request)
+        && !std::holds_alternative<ipc::FinishSignIn>(request);
 }
 
 /** What the engine could not write, or had to make anew; that a server keeps it waiting is the command's to say. */
@@ -161,12 +164,44 @@ async::Task<> Session::offer(core::AccountId account, std::optional<core::Passwo
     m_offered.append(given);
 }
 
+std::optional<core::PasswordPurpose> Session::lackedBy(core::AccountId account, const core::Error &error) const
+{
+    const auto purpose = lacking(error);
+    return purpose == core::PasswordPurpose::Receive && !signsInWithPassword(account) ? std::nullopt : purpose;
+}
+
+bool Session::signsInWithPassword(core::AccountId account) const
+{
+    return m_reader->account(account).value_or(core::Account{}).issuer.isEmpty();
+}
+
+void Session::tellWhoIsWanted(core::AccountId id, const core::Error &error) const
+{
+    const auto account = m_reader->account(id);
+    if (!account || account->issuer.isEmpty() || error.code != Errc::AuthenticationFailed)
+        return;
+    m_output.progress({{u"progress"_s, u"sign-in-needed"_s}, {u"account"_s, account->name}},
+        tr("%1 has to be signed in with the browser: hikyakuctl sign-in %1").arg(printable(account->name)));
+}
+
+async::Task<qint64> Session::browse(QString issuer, QString user, core::AccountId account)
+{
+    const core::SignInWords words{QLocale().language() == QLocale::Japanese ? u"ja"_s : u"en"_s, tr("Hikyaku"),
+        tr("Your answer has reached Hikyaku. You can close this page."),
+        tr("You were not signed in. You can close this page."), tr("Hikyaku is not waiting for this answer.")};
+    const core::SignInStart begun = co_await call(ipc::BeginSignIn{issuer, user, words, account});
+    m_output.progress({{u"progress"_s, u"browser"_s}, {u"url"_s, begun.url}},
+        tr("Open this page in a browser on this computer, and sign in there:") + u'\n' + begun.url);
+    co_await call(ipc::FinishSignIn{begun.id, account, true});
+    co_return begun.id;
+}
+
 async::Task<> Session::offerPassword(core::AccountId account, std::optional<core::PasswordPurpose> servers)
 {
     const std::pair<std::optional<core::PasswordPurpose>, PasswordSource> all[]{{servers, m_secrets.password},
         {core::PasswordPurpose::Proxy, m_secrets.proxy}, {core::PasswordPurpose::Certificate, m_secrets.passphrase}};
     for (const auto &[purpose, source] : all) {
-        if (!source.hasFile())
+        if (!source.hasFile() || (!purpose && !signsInWithPassword(account)))
             continue;
         const core::Secret secret = co_await source.fromFile();
         co_await offer(account, purpose, secret);

@@ -64,18 +64,29 @@ public:
         co_await offerPassword(account, servers);
         auto outcome = co_await call(request).asResult();
         // The mail's, the proxy's, the certificate's: each once.
-        for (int i = 0; i < 3 && !outcome && lacking(outcome.error()); ++i) {
-            const core::PasswordPurpose lack = *lacking(outcome.error());
+        for (int i = 0; i < 3 && !outcome && lackedBy(account, outcome.error()); ++i) {
+            const core::PasswordPurpose lack = *lackedBy(account, outcome.error());
             co_await askPassword(account, lack == core::PasswordPurpose::Receive ? servers.value_or(lack) : lack);
             outcome = co_await call(request).asResult();
         }
+        if (!outcome)
+            tellWhoIsWanted(account, outcome.error());
         co_return co_await std::move(outcome);
     }
+    /**
+     * Shows the page where the person signs in in the browser, and waits for it. With an account its tokens become the
+     * account's; the number is for Discover and AddAccount.
+     */
+    async::Task<qint64> browse(QString issuer, QString user, core::AccountId account = {});
     /** What was given as files; the password itself for `servers`, without it for receiving and sending. */
     async::Task<> offerPassword(core::AccountId account, std::optional<core::PasswordPurpose> servers = {});
     async::Task<> askPassword(core::AccountId account, core::PasswordPurpose purpose); ///< on the terminal
     /** Whose password there was none to try of; Receive for that of the mail. */
     static std::optional<core::PasswordPurpose> lacking(const core::Error &error);
+    /** The same, of what can be typed: an account that signs in in the browser lacks no password. */
+    std::optional<core::PasswordPurpose> lackedBy(core::AccountId account, const core::Error &error) const;
+    bool signsInWithPassword(core::AccountId account) const; ///< not in the browser
+    void tellWhoIsWanted(core::AccountId account, const core::Error &error) const; ///< the person at a browser
 
     /** By name or address; the only one when `name` is empty. NoSuchMailbox, InvalidInput when it is not clear. */
     core::Result<core::Account> account(const QString &name) const;

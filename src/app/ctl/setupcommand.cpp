@@ -4,6 +4,7 @@
 #include "accountfile.h"
 #include "command.h"
 #include "errorwords.h"
+#include "providers/signinmeans.h"
 
 using namespace Qt::StringLiterals;
 using core::AttemptState;
@@ -25,11 +26,14 @@ public:
         , m_fullName(parser.value(u"name"_s))
         , m_protocol(parser.value(u"protocol"_s))
         , m_dryRun(parser.isSet(u"dry-run"_s))
+        , m_inBrowser(parser.isSet(u"browser"_s))
     {
     }
     async::Task<ExitCode> run(QStringList words) override;
 
 private:
+    async::Task<core::Secret> password(QString address);
+    async::Task<qint64> signIn(QString address);
     void remember(const core::DiscoveryAttempt &attempt);
     QString words(const core::DiscoveryAttempt &attempt) const;
     std::optional<core::TrustQuestion> trustOf(core::ServerPurpose purpose) const;
@@ -39,6 +43,7 @@ private:
     QString m_fullName;
     QString m_protocol;
     bool m_dryRun;
+    bool m_inBrowser; ///< sign in there in place of a password
     QMap<int, core::DiscoveryAttempt> m_attempts;
 };
 
@@ -103,6 +108,26 @@ ExitCode SetupCommand::incomplete(const core::DiscoveryResult &found) const
     return exitCodeFor(error);
 }
 
+async::Task<core::Secret> SetupCommand::password(QString address)
+{
+    auto given = session().passwords().hasFile()
+        ? session().passwords().fromFile()
+        : session().passwords().fromTerminal(address, address.section(u'@', -1));
+    co_return co_await std::move(given);
+}
+
+async::Task<qint64> SetupCommand::signIn(QString address)
+{
+    const providers::SignInMeans means = providers::SignInMeans::of(session().paths().directory);
+    const providers::Issuer *issuer = means.forAddress(address);
+    if (!issuer)
+        co_await core::failure(Errc::InvalidInput, tr("no sign-in in the browser is known for %1").arg(address));
+    if (!means.client(issuer->id))
+        co_await core::failure(Errc::InvalidInput,
+            tr("no client ID is set for %1; set one with: hikyakuctl sign-in client %1 CLIENT-ID").arg(issuer->id));
+    co_return co_await session().browse(issuer->id, address);
+}
+
 async::Task<ExitCode> SetupCommand::run(QStringList words)
 {
     if (words.size() != 1)
@@ -110,21 +135,23 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
     if (!m_protocol.isEmpty() && m_protocol != "imap"_L1)
         co_await core::failure(Errc::InvalidInput, u"--protocol "_s + m_protocol);
     const QString address = words.first();
-    auto given = session().passwords().hasFile()
-        ? session().passwords().fromFile()
-        : session().passwords().fromTerminal(address, address.section(u'@', -1));
-    const core::Secret password = co_await std::move(given);
+    core::Secret password;
+    qint64 signIn = 0;
+    if (m_inBrowser)
+        signIn = co_await this->signIn(address);
+    else
+        password = co_await this->password(address);
     QObject::connect(&session().client(), &ipc::Client::attemptChanged, &session(),
         [this](const core::DiscoveryAttempt &attempt) { remember(attempt); });
-    const core::DiscoveryResult found
-        = co_await session().call(ipc::Discover{m_fullName, address, password, std::nullopt});
+    const core::DiscoveryResult found = co_await session().call(ipc::Discover{
+        .fullName = m_fullName, .address = address, .password = password, .manual = {}, .signIn = signIn});
     if (!found.receiveFound || !found.sendFound)
         co_return incomplete(found);
     core::Account account = found.account;
     if (!m_dryRun) {
         // A password from a file is given so each time; one that was typed is kept.
         const bool keep = !session().passwords().hasFile();
-        account.id = co_await session().call(ipc::AddAccount{account, password, password, keep});
+        account.id = co_await session().call(ipc::AddAccount{account, password, password, keep, {}, {}, signIn});
     }
     print(found, account);
     co_return ExitCode::Done;
@@ -134,13 +161,16 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
 CommandEntry setupCommand()
 {
     return {.name = u"setup"_s,
-        .syntax = u"ADDRESS [--dry-run]"_s,
+        .syntax = u"ADDRESS [--dry-run] [--browser]"_s,
         .description
         = QCoreApplication::translate("ctl::SetupCommand", "Find the servers of an address and add the account."),
         .addOptions =
             [](QCommandLineParser &parser) {
                 parser.addOption({u"dry-run"_s,
                     QCoreApplication::translate("ctl::SetupCommand", "Search and sign in, but save nothing.")});
+                parser.addOption({u"browser"_s,
+                    QCoreApplication::translate(
+                        "ctl::SetupCommand", "Sign in with the browser in place of a password.")});
                 parser.addOption({u"name"_s,
                     QCoreApplication::translate("ctl::SetupCommand", "Your <name> as recipients see it."), u"name"_s});
                 parser.addOption({u"protocol"_s,

@@ -88,6 +88,7 @@ void EngineServer::lookAround()
     m_isOnline = anyOnline;
     if (m_server.faceCount() == 0) {
         m_engine->cancelDiscovery();
+        m_engine->signIns().cancelAll();
         m_ticks.start();
         QMetaObject::invokeMethod(this, &EngineServer::tick, Qt::QueuedConnection);
     } else {
@@ -130,8 +131,8 @@ void EngineServer::done(const Answer &answer, const Result<> &outcome)
 
 void EngineServer::on(ipc::Discover &r, const Answer &a)
 {
-    run(m_engine->discover(
-            {r.fullName, r.address, r.password, r.manual, r.sendPassword, r.network, r.proxyPassword, r.passphrase}),
+    run(m_engine->discover({r.fullName, r.address, r.password, r.manual, r.sendPassword, r.network, r.proxyPassword,
+            r.passphrase, r.signIn}),
         a);
 }
 
@@ -144,7 +145,7 @@ void EngineServer::on(ipc::CancelDiscovery &, const Answer &a)
 void EngineServer::on(ipc::AddAccount &r, const Answer &a)
 {
     run(m_engine->addAccount(
-            r.account, {r.receivePassword, r.sendPassword, r.proxyPassword, r.passphrase}, r.keepPassword),
+            r.account, {r.receivePassword, r.sendPassword, r.proxyPassword, r.passphrase}, r.keepPassword, r.signIn),
         a);
 }
 
@@ -314,6 +315,42 @@ void EngineServer::on(ipc::MakePasswordFile &r, const Answer &a)
 void EngineServer::on(ipc::RemovePasswordFile &, const Answer &a)
 {
     run(m_engine->removePasswordFile(), a);
+}
+
+void EngineServer::on(ipc::BeginSignIn &r, const Answer &a)
+{
+    run(m_engine->beginSignIn(r.issuer, r.user, r.words, r.account), a);
+}
+
+void EngineServer::on(ipc::FinishSignIn &r, const Answer &a)
+{
+    run(m_engine->signIns().finish(r.signIn, r.account, r.keep), a);
+}
+
+void EngineServer::on(ipc::CancelSignIn &r, const Answer &a)
+{
+    m_engine->signIns().cancel(r.signIn);
+    done(a);
+}
+
+void EngineServer::on(ipc::DeclineSignIn &r, const Answer &a)
+{
+    done(a, m_engine->questions().answerSignIn(r.question, false));
+}
+
+void EngineServer::on(ipc::AskSignInHealth &r, const Answer &a)
+{
+    run(m_engine->signInHealth(r.account), a);
+}
+
+void EngineServer::on(ipc::ForgetSignIn &r, const Answer &a)
+{
+    run(m_engine->forgetSignIn(r.account), a);
+}
+
+void EngineServer::on(ipc::SetSignInClient &r, const Answer &a)
+{
+    run(m_engine->signIns().setClient(r.issuer, r.clientId, r.secret), a);
 }
 
 void EngineServer::on(ipc::UseNetwork &r, const Answer &a)

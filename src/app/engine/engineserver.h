@@ -79,6 +79,13 @@ private:
     void on(ipc::MakePasswordFile &request, const Answer &answer);
     void on(ipc::RemovePasswordFile &request, const Answer &answer);
     void on(ipc::UseNetwork &request, const Answer &answer);
+    void on(ipc::BeginSignIn &request, const Answer &answer);
+    void on(ipc::FinishSignIn &request, const Answer &answer);
+    void on(ipc::CancelSignIn &request, const Answer &answer);
+    void on(ipc::DeclineSignIn &request, const Answer &answer);
+    void on(ipc::AskSignInHealth &request, const Answer &answer);
+    void on(ipc::ForgetSignIn &request, const Answer &answer);
+    void on(ipc::SetSignInClient &request, const Answer &answer);
 
     std::unique_ptr<engine::Engine> m_engine; ///< dies last: with it goes the lock of the profile
     ipc::Server m_server;

@@ -1,0 +1,394 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/engine.h"
+#include "imap/initialize.h"
+#include "net/connectto.h"
+#include "net/tlsroots.h"
+#include "providers/signinmeans.h"
+#include "tests/support/authorization.h"
+#include "tests/support/coroutine.h"
+
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QSettings>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+using core::PasswordPurpose;
+
+namespace
+{
+const QByteArray kLetter = "From: user01@example.test\r\nTo: bob@example.test\r\nSubject: over OAuth\r\nMessage-ID: "
+                           "<oauth@example.test>\r\nDate: Tue, 24 Nov 2026 09:30:00 +0900\r\n\r\ntext\r\n";
+
+std::unique_ptr<test::MailStack> stack;
+std::unique_ptr<test::Authorization> server;
+
+/** An engine over a fresh profile that knows the stack's issuer. */
+class SignedIn
+{
+public:
+    explicit SignedIn(const QString &user)
+        : m_address(user + u"@example.test"_s)
+        , m_paths{m_folder.filePath(u"profile"_s)}
+    {
+        QDir().mkpath(m_paths.directory);
+        QFile file(providers::SignInMeans::personsFile(m_paths.directory));
+        if (!file.open(QIODevice::WriteOnly) || file.write(server->signInFile()) < 0)
+            qFatal("sign-in.json");
+        file.close();
+        restart();
+    }
+    ~SignedIn()
+    {
+        if (id.isValid() && m_engine) // the keyring outlives the test
+            (void)test::waitFor(m_engine->removeAccount(id, true));
+    }
+
+    void restart()
+    {
+        m_engine.reset();
+        auto opened = engine::Engine::open(m_paths);
+        if (!opened)
+            qFatal("open: %s", opened.error().serverText.constData());
+        m_engine = std::move(*opened);
+    }
+    engine::Engine &engine() { return *m_engine; }
+
+    /** The person at the browser. */
+    qint64 browse(core::AccountId owner = {}, bool keep = false)
+    {
+        const auto begun = test::waitFor(m_engine->signIns().begin(u"test"_s, m_address, {}));
+        if (!begun)
+            qFatal("begin: %s", qPrintable(begun.error().context));
+        async::TaskScope scope;
+        const auto finished = async::spawn(scope, whole(m_engine->signIns().finish(begun->id, owner, keep)));
+        server->signIn(QUrl(begun->url));
+        if (!QTest::qWaitFor([&] { return finished.isSet(); }, 20000))
+            qFatal("the browser's answer was not heard");
+        return begun->id;
+    }
+    static async::Task<int> whole(async::Task<> task)
+    {
+        co_await std::move(task);
+        co_return 1;
+    }
+
+    /** The wizard's way: browser, search, account. */
+    void setUp(bool keep = false)
+    {
+        const qint64 signIn = browse();
+        core::Account manual{.name = m_address, .address = m_address};
+        manual.receive = {u"imap.example.test"_s, 993, core::Security::Tls, u"auto"_s, m_address};
+        manual.send = {u"smtp.example.test"_s, 587, core::Security::StartTls, u"auto"_s, m_address};
+        const auto found = test::waitFor(m_engine->discover(
+            {.fullName = {}, .address = m_address, .password = {}, .manual = manual, .signIn = signIn}));
+        if (!found || !found->receiveFound || !found->sendFound)
+            qFatal("not found: %s", found ? found->receiveError.value_or(core::Error{}).serverText.constData() : "");
+        account = found->account;
+        const auto added = test::waitFor(m_engine->addAccount(found->account, {}, keep, signIn));
+        if (!added)
+            qFatal("addAccount");
+        id = *added;
+    }
+    core::Result<> sync() { return test::waitFor(m_engine->sync(id, {}, engine::Bodies::None), 60000); }
+    core::SignInHealth health() { return *test::waitFor(m_engine->signInHealth(id)); }
+    const store::ProfilePaths &paths() const { return m_paths; }
+
+    core::AccountId id;
+    core::Account account;
+
+private:
+    QTemporaryDir m_folder;
+    QString m_address;
+    store::ProfilePaths m_paths;
+    std::unique_ptr<engine::Engine> m_engine;
+};
+
+QList<core::SignInQuestion> signInQuestions(const QSignalSpy &asked)
+{
+    QList<core::SignInQuestion> list;
+    for (const QList<QVariant> &one : asked) {
+        const auto question = one.first().value<core::Question>();
+        if (const auto *signIn = std::get_if<core::SignInQuestion>(&question.body))
+            list.append(*signIn);
+    }
+    return list;
+}
+} // namespace
+
+/** Accounts that sign in in the browser, with a real authorization server, Dovecot and Postfix. */
+class BrowserSignInTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("HIKYAKU_LOG_DIR", m_logs.path().toUtf8());
+        imap::initialize();
+        stack = std::make_unique<test::MailStack>(u"maildir"_s, QStringList{u"--authorization"_s});
+        QVERIFY2(stack->isRunning(), qPrintable(stack->errorText()));
+        QVERIFY(net::TlsRoots::addFromFile(stack->caFile()));
+        for (const QString &rule : stack->connectTo())
+            QVERIFY(net::ConnectTo::add(rule));
+        server = std::make_unique<test::Authorization>(*stack);
+    }
+    void init() { server->control({{u"expires"_s, 3600}, {u"rotate"_s, false}, {u"fail"_s, 0}, {u"refresh"_s, true}}); }
+    void cleanupTestCase()
+    {
+        server.reset();
+        stack.reset();
+    }
+
+    void anAccountIsSetUpReceivesAndSends()
+    {
+        SignedIn on(u"user01"_s);
+        on.setUp();
+        QCOMPARE(on.account.issuer, u"test"_s);
+        QCOMPARE(on.account.receive.auth, u"oauthbearer"_s);
+        QCOMPARE(on.account.send.auth, u"oauthbearer"_s);
+        QVERIFY(on.sync());
+        QVERIFY(test::waitFor(on.engine().submitEml(on.id, kLetter)));
+        QTRY_COMPARE_WITH_TIMEOUT(stack->serverFiles(u"bob"_s).size(), 1, 20000);
+        const core::SignInHealth health = on.health();
+        QVERIFY(health.isSignedIn && !health.refusal);
+        QVERIFY(health.letInAt.isValid() && health.sentAt.isValid() && health.signedInAt.isValid());
+        QCOMPARE(health.issuer, u"test"_s);
+    }
+
+    void aTokenIsRenewedBeforeItsEnd()
+    {
+        server->control({{u"expires"_s, 5}}); // within the margin: over as soon as it is there
+        SignedIn on(u"user02"_s);
+        on.setUp();
+        const int before = server->asked("refresh");
+        QVERIFY(on.sync());
+        QVERIFY(server->asked("refresh") > before);
+        QVERIFY(on.health().renewedAt.isValid());
+    }
+
+    /** Several connections at once, and each refresh token good only once. */
+    void aRefreshTokenIsUsedOnce()
+    {
+        server->control({{u"expires"_s, 5}, {u"rotate"_s, true}});
+        SignedIn on(u"user03"_s);
+        on.setUp();
+        const qsizetype refusals = server->control()["refusals"_L1].toArray().size();
+        on.engine().goOnline();
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(on.sync());
+        QVERIFY(test::waitFor(on.engine().checkSending(on.id)));
+        QCOMPARE(server->control()["refusals"_L1].toArray().size(), refusals);
+    }
+
+    void whatAServerRefusesIsRenewedOnceAndNobodyIsAsked()
+    {
+        SignedIn on(u"user04"_s);
+        on.setUp();
+        QVERIFY(on.sync());
+        server->control({{u"revoke"_s, u"access"_s}});
+        const int before = server->asked("refresh");
+        QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
+        const auto sending = test::waitFor(on.engine().checkSending(on.id));
+        QVERIFY2(sending, sending ? "" : sending.error().serverText.constData());
+        QCOMPARE(server->asked("refresh"), before + 1);
+        QCOMPARE(asked.size(), 0);
+    }
+
+    void afterARevocationThePersonIsAskedOnce()
+    {
+        SignedIn on(u"user05"_s);
+        on.setUp();
+        QVERIFY(on.sync());
+        server->control({{u"revoke"_s, u"all"_s}});
+        QVERIFY(!stack->doveadm({u"kick"_s, u"user05"_s}).isNull());
+        const int before = server->asked("refresh");
+        QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
+        on.engine().goOnline();
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, 20000);
+        (void)test::waitFor(on.engine().checkSending(on.id), 500); // waits for the same answer
+        QTest::qWait(1500);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(server->asked("refresh"), before + 1);
+        const core::SignInQuestion question = signInQuestions(asked).value(0);
+        QCOMPARE(question.account, on.id);
+        QVERIFY(question.wasRefused && question.serverText.contains("revoked"));
+        QVERIFY(!on.health().isSignedIn);
+        on.browse(on.id);
+        QVERIFY(on.engine().questions().pending().isEmpty());
+        QVERIFY(on.sync());
+        QCOMPARE(asked.size(), 1);
+        QVERIFY(on.health().isSignedIn && !on.health().refusal);
+    }
+
+    void whoDeclinesIsNotAskedAgainAtOnce()
+    {
+        SignedIn on(u"user06"_s);
+        on.setUp();
+        server->control({{u"revoke"_s, u"all"_s}});
+        QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
+        on.engine().goOnline();
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, 20000);
+        QVERIFY(on.engine().questions().answerSignIn(asked.first().first().value<core::Question>().id, false));
+        QTest::qWait(1500);
+        QVERIFY2(asked.size() <= 2, qPrintable(QString::number(asked.size()))); // sending may ask, too
+    }
+
+    /** The token is good at the issuer and the mail server takes none: renewed once, then asked, and nothing more. */
+    void aServerThatRefusesEveryTokenEndsInOneQuestion()
+    {
+        SignedIn on(u"user07"_s);
+        on.setUp();
+        core::Account other = on.account;
+        other.id = on.id;
+        other.receive.user = u"user08@example.test"_s; // not whose token it is
+        QVERIFY(test::waitFor(on.engine().updateAccount(other)));
+        const int before = server->asked("refresh");
+        QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
+        on.engine().goOnline();
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, 20000);
+        QTest::qWait(1500);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(server->asked("refresh"), before + 1);
+        QVERIFY(test::waitFor(on.engine().checkSending(on.id))); // of which the other server knows nothing
+    }
+
+    void anIssuerThatIsDownIsWaitedFor()
+    {
+        server->control({{u"expires"_s, 5}});
+        SignedIn on(u"user09"_s);
+        on.setUp();
+        server->control({{u"fail"_s, 503}});
+        QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
+        const auto down = test::waitFor(on.engine().checkSending(on.id));
+        QVERIFY(!down);
+        QCOMPARE(down.error().code, Errc::AuthenticationUnavailable);
+        QCOMPARE(core::nextStep(down.error()), core::NextStep::RetryLater);
+        QCOMPARE(asked.size(), 0);
+        QVERIFY(on.health().isSignedIn);
+        server->control({{u"fail"_s, 0}});
+        QVERIFY(test::waitFor(on.engine().checkSending(on.id)));
+    }
+
+    void theKeyringHasItAfterARestart()
+    {
+        server->control({{u"rotate"_s, true}, {u"expires"_s, 5}});
+        SignedIn on(u"user10"_s);
+        on.setUp(true);
+        QVERIFY(on.sync()); // the first refresh token is used up by now
+        const QDateTime since = on.health().signedInAt;
+        on.restart();
+        QCOMPARE(on.health().signedInAt.toSecsSinceEpoch(), since.toSecsSinceEpoch());
+        QVERIFY(on.health().isSignedIn);
+        const auto synced = on.sync();
+        QVERIFY2(synced, synced ? "" : synced.error().serverText.constData());
+    }
+
+    void whatIsNotKeptIsAskedForAfterARestart()
+    {
+        SignedIn on(u"user11"_s);
+        on.setUp(false);
+        on.restart();
+        const auto synced = on.sync();
+        QVERIFY(!synced);
+        QCOMPARE(synced.error().code, Errc::AuthenticationFailed);
+        QVERIFY(synced.error().serverText.isEmpty());
+        QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
+        on.engine().goOnline();
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, 20000);
+        QVERIFY(!signInQuestions(asked).value(0).wasRefused);
+    }
+
+    void forgottenIsForgottenAlsoAtTheIssuer()
+    {
+        SignedIn on(u"user12"_s);
+        on.setUp(true);
+        const int before = server->asked("revoke");
+        QVERIFY(test::waitFor(on.engine().forgetSignIn(on.id)));
+        QCOMPARE(server->asked("revoke"), before + 1);
+        QVERIFY(!on.health().isSignedIn);
+        on.restart();
+        QVERIFY(!on.health().isSignedIn);
+        const auto sending = test::waitFor(on.engine().checkSending(on.id));
+        QVERIFY(!sending);
+        QCOMPARE(sending.error().code, Errc::AuthenticationFailed);
+    }
+
+    void aSignInIsTakenByOneAccountOnly()
+    {
+        SignedIn on(u"user13"_s);
+        const qint64 signIn = on.browse();
+        QVERIFY(on.engine().signIns().fresh(signIn));
+        on.engine().signIns().cancel(signIn);
+        QVERIFY(!on.engine().signIns().fresh(signIn));
+        const auto added = test::waitFor(on.engine().addAccount({.name = u"x"_s}, {}, false, signIn));
+        QVERIFY(!added);
+        QCOMPARE(added.error().code, Errc::NoSuchMessage);
+    }
+
+    void withoutAClientIdItIsSaid()
+    {
+        SignedIn on(u"user14"_s);
+        const auto begun = test::waitFor(on.engine().signIns().begin(u"google"_s, {}, {}));
+        QVERIFY(!begun);
+        QCOMPARE(begun.error().code, Errc::InvalidInput);
+        QVERIFY(test::waitFor(on.engine().signIns().setClient(u"google"_s, u"mine.example"_s, core::Secret("s"_ba))));
+        const auto page = test::waitFor(on.engine().signIns().begin(u"google"_s, u"t@gmail.com"_s, {}));
+        QVERIFY(page);
+        QVERIFY(page->url.startsWith(u"https://accounts.google.com/"_s) && page->url.contains(u"mine.example"_s));
+        QVERIFY(test::waitFor(on.engine().signIns().setClient(u"google"_s, {}, {})));
+        QVERIFY(!test::waitFor(on.engine().signIns().begin(u"google"_s, {}, {})));
+    }
+
+    /** Neither on disk nor in a log: tokens and codes, which all say what they are. */
+    void nothingSecretLiesAround()
+    {
+        SignedIn on(u"user15"_s);
+        on.setUp(true);
+        QVERIFY(on.sync());
+        QVERIFY(test::waitFor(on.engine().checkSending(on.id)));
+        int files = 0;
+        for (const QString &folder : {on.paths().directory, m_logs.path(), QFileInfo(QSettings().fileName()).path()}) {
+            QDirIterator each(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+            while (each.hasNext()) {
+                QFile file(each.next());
+                if (!file.open(QIODevice::ReadOnly))
+                    continue;
+                ++files;
+                const QByteArray bytes = file.readAll();
+                for (const QByteArray &secret :
+                    {"access-canary-of-the-test"_ba, "refresh-canary-of-the-test"_ba, "code-canary-of-the-test"_ba}) {
+                    QVERIFY2(!bytes.contains(secret), qPrintable(file.fileName()));
+                    for (int shift = 0; shift < 3; ++shift) { // as base64, wherever it stands in it
+                        const QByteArray encoded = (QByteArray(shift, 'x') + secret).toBase64();
+                        const qsizetype from = shift == 0 ? 0 : 4;
+                        QVERIFY2(!bytes.contains(encoded.sliced(from).chopped(4)), qPrintable(file.fileName()));
+                    }
+                }
+            }
+        }
+        QVERIFY(files > 5);
+        const QByteArray transcripts = transcriptsOf(m_logs.path());
+        QVERIFY(transcripts.contains("C: ***"));
+    }
+
+private:
+    static QByteArray transcriptsOf(const QString &folder)
+    {
+        QByteArray all;
+        for (const QFileInfo &entry : QDir(folder).entryInfoList(QDir::Files)) {
+            QFile file(entry.filePath());
+            if (file.open(QIODevice::ReadOnly))
+                all += file.readAll();
+        }
+        return all;
+    }
+
+    QTemporaryDir m_logs;
+};
+
+QTEST_GUILESS_MAIN(BrowserSignInTest)
+#include "tst_browsersignin.moc"

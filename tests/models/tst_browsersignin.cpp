@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/accountsetup.h"
+#include "scriptedengine.h"
+
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+using models::AccountSetup;
+using Browser = AccountSetup::Browser;
+using Step = AccountSetup::Step;
+
+namespace
+{
+providers::SignInMeans means()
+{
+    auto known = providers::SignInMeans::of({});
+    if (!known.add(R"({"clients":{"microsoft":{"id":"m"},"google":{"id":"g"}}})"))
+        qFatal("means");
+    return known;
+}
+
+core::DiscoveryResult found()
+{
+    core::DiscoveryResult result{.account = {}, .receiveFound = true, .sendFound = true};
+    result.account = {.name = u"taro@outlook.jp"_s, .address = u"taro@outlook.jp"_s, .issuer = u"microsoft"_s};
+    return result;
+}
+
+struct Fixture {
+    explicit Fixture(const QString &address = u"taro@outlook.jp"_s)
+    {
+        engine.connect(client);
+        setup = std::make_unique<AccountSetup>(client, nullptr, means);
+        pages = std::make_unique<QSignalSpy>(&setup->browser(), &models::BrowserSignIn::pageReady);
+        setup->setIdentity(u"山田 太郎"_s, address, {});
+    }
+    /** The browser has come back; the search is next. */
+    ScriptedEngine::Call<ipc::Discover> signIn(qint64 id = 7)
+    {
+        setup->signIn();
+        engine.next<ipc::BeginSignIn>().succeed({id, u"https://login.example/authorize?state=x"_s});
+        engine.next<ipc::FinishSignIn>().succeed();
+        return engine.next<ipc::Discover>();
+    }
+
+    QTemporaryDir folder;
+    ScriptedEngine engine{folder.path() + u"/s"_s};
+    ipc::Client client;
+    std::unique_ptr<AccountSetup> setup;
+    std::unique_ptr<QSignalSpy> pages;
+};
+} // namespace
+
+/** The wizard's way over the browser. */
+class BrowserSignInTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void howOneMaySignIn()
+    {
+        Fixture f;
+        QCOMPARE(f.setup->browserFor(u"taro@outlook.jp"_s), Browser::Only);
+        QCOMPARE(f.setup->browserFor(u"taro@gmail.com"_s), Browser::Offered);
+        QCOMPARE(f.setup->browserFor(u"taro@yahoo.com"_s), Browser::NoClient);
+        QCOMPARE(f.setup->browserFor(u"taro@example.jp"_s), Browser::NotKnown);
+    }
+
+    void signedInTheSearchGoesOnWithoutAPassword()
+    {
+        Fixture f;
+        QSignalSpy finished(f.setup.get(), &AccountSetup::finished);
+        f.setup->signIn();
+        QCOMPARE(f.setup->step(), Step::Browser);
+        QVERIFY(f.setup->isBusy());
+        const auto begin = f.engine.next<ipc::BeginSignIn>();
+        QCOMPARE(begin.request.issuer, u"microsoft"_s);
+        QCOMPARE(begin.request.user, u"taro@outlook.jp"_s);
+        QVERIFY(!begin.request.words.done.isEmpty() && begin.request.words.done != begin.request.words.refused);
+        begin.succeed({7, u"https://login.example/authorize?state=x"_s});
+        const auto finish = f.engine.next<ipc::FinishSignIn>();
+        QCOMPARE(finish.request.signIn, 7);
+        QVERIFY(!finish.request.account.isValid());
+        QTRY_COMPARE(f.pages->size(), 1);
+        QCOMPARE(f.pages->first().first().toUrl().host(), u"login.example"_s);
+        finish.succeed();
+        const auto search = f.engine.next<ipc::Discover>();
+        QCOMPARE(search.request.signIn, 7);
+        QVERIFY(search.request.password.isEmpty());
+        QCOMPARE(f.setup->step(), Step::Searching);
+        search.succeed(found());
+        const auto add = f.engine.next<ipc::AddAccount>();
+        QCOMPARE(add.request.signIn, 7);
+        QVERIFY(add.request.receivePassword.isEmpty());
+        add.succeed(core::AccountId{1});
+        QTRY_COMPARE(finished.size(), 1);
+        f.setup.reset(); // it has been taken: nothing is taken back
+        QCOMPARE(f.engine.countAfter<ipc::CancelSignIn>(f.client), 0);
+    }
+
+    void withoutAClientIdNothingIsBegun()
+    {
+        Fixture f(u"taro@yahoo.com"_s);
+        f.setup->signIn();
+        QCOMPARE(f.setup->step(), Step::WhoYouAre);
+        QCOMPARE(f.engine.countAfter<ipc::BeginSignIn>(f.client), 0);
+    }
+
+    void onlyAnEncryptedPageIsOpened()
+    {
+        Fixture f;
+        f.setup->signIn();
+        f.engine.next<ipc::BeginSignIn>().succeed({7, u"http://login.example/"_s});
+        f.engine.next<ipc::FinishSignIn>();
+        QTest::qWait(20);
+        QCOMPARE(f.pages->size(), 0);
+    }
+
+    void whoGoesBackEndsIt()
+    {
+        Fixture f;
+        f.setup->signIn();
+        f.engine.next<ipc::BeginSignIn>().succeed({7, u"https://login.example/"_s});
+        const auto finish = f.engine.next<ipc::FinishSignIn>();
+        QTRY_COMPARE(f.pages->size(), 1);
+        f.setup->back();
+        QCOMPARE(f.setup->step(), Step::WhoYouAre);
+        QVERIFY(!f.setup->isBusy());
+        QCOMPARE(f.engine.next<ipc::CancelSignIn>().request.signIn, 7);
+        finish.fail(Errc::Cancelled);
+        QCOMPARE(f.engine.countAfter<ipc::Discover>(f.client), 0);
+        QVERIFY(!f.setup->error());
+    }
+
+    void aRefusalIsToldAndTheNextTryBeginsAnew()
+    {
+        Fixture f;
+        f.setup->signIn();
+        f.engine.next<ipc::BeginSignIn>().succeed({7, u"https://login.example/"_s});
+        f.engine.next<ipc::FinishSignIn>().fail(Errc::AuthenticationFailed, u"login.example"_s);
+        QTRY_VERIFY(f.setup->error());
+        QCOMPARE(f.setup->step(), Step::Searching);
+        f.setup->signIn();
+        f.engine.next<ipc::BeginSignIn>();
+        QCOMPARE(f.setup->step(), Step::Browser);
+    }
+
+    /** The mail server does not like the token: perhaps another person signed in. */
+    void whatTheMailServerRefusesIsNotTriedAgain()
+    {
+        Fixture f;
+        core::DiscoveryResult refused;
+        refused.receiveError = core::Error{Errc::AuthenticationFailed, u"imap.example"_s, "no"};
+        f.signIn().succeed(refused);
+        QCOMPARE(f.engine.next<ipc::CancelSignIn>().request.signIn, 7);
+        QTRY_VERIFY(f.setup->error());
+        f.setup->signIn();
+        f.engine.next<ipc::BeginSignIn>();
+    }
+
+    /** A lost line is no reason to see the browser again. */
+    void afterAFailedSearchTheSignInStillCounts()
+    {
+        Fixture f;
+        core::DiscoveryResult lost;
+        lost.receiveError = core::Error{Errc::ConnectionLost, u"imap.example"_s, {}};
+        f.signIn().succeed(lost);
+        QTRY_VERIFY(f.setup->error());
+        f.setup->signIn();
+        QCOMPARE(f.engine.next<ipc::Discover>().request.signIn, 7);
+    }
+
+    void anotherAddressIsAnotherSignIn()
+    {
+        Fixture f;
+        core::DiscoveryResult lost;
+        lost.receiveError = core::Error{Errc::ConnectionLost, u"imap.example"_s, {}};
+        f.signIn().succeed(lost);
+        QTRY_VERIFY(f.setup->error());
+        f.setup->back();
+        f.setup->setIdentity(u"山田 太郎"_s, u"hanako@outlook.jp"_s, {});
+        QCOMPARE(f.engine.next<ipc::CancelSignIn>().request.signIn, 7);
+        f.setup->signIn();
+        QCOMPARE(f.engine.next<ipc::BeginSignIn>().request.user, u"hanako@outlook.jp"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(BrowserSignInTest)
+#include "tst_browsersignin.moc"

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 The Hikyaku developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "async/taskscope.h"
+#include "net/connectto.h"
+#include "net/tlsroots.h"
+#include "oauth/signin.h"
+#include "tests/support/authorization.h"
+#include "tests/support/coroutine.h"
+
+#include <QJsonArray>
+#include <QTcpSocket>
+#include <QUrlQuery>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using core::Errc;
+using oauth::BrowserSignIn;
+using oauth::Tokens;
+
+namespace
+{
+const core::SignInWords kWords{u"ja"_s, u"飛脚 <b>"_s, u"済みました。"_s, u"断られました。"_s, u"無関係です。"_s};
+
+/** A sign-in that waits for its browser. */
+struct Waiting {
+    explicit Waiting(const oauth::Party &party, std::chrono::milliseconds patience = std::chrono::seconds(20))
+        : signIn(party, kWords)
+    {
+        const auto begun = signIn.begin(u"taro+mail@example.test"_s);
+        if (!begun)
+            qFatal("begin");
+        page = *begun;
+        outcome = async::spawn(scope, signIn.finished(patience));
+    }
+    core::Result<Tokens> end() { return test::waitFor(unwrapped(outcome)); }
+    bool isOver() const { return outcome.isSet(); }
+    static async::Task<Tokens> unwrapped(async::Completion<Tokens> one) { co_return co_await one.wait(); }
+
+    /** Where the browser is sent back to, with what. */
+    QUrl back(const test::Authorization &server) const { return server.get(page).location; }
+
+    BrowserSignIn signIn;
+    QUrl page;
+    async::Completion<Tokens> outcome;
+    async::TaskScope scope;
+};
+
+QUrl with(QUrl url, const QString &name, const QString &value)
+{
+    QUrlQuery query(url);
+    query.removeAllQueryItems(name);
+    if (!value.isEmpty())
+        query.addQueryItem(name, value);
+    url.setQuery(query);
+    return url;
+}
+
+/** Raw bytes to the port of the loopback; what comes back. */
+QByteArray sent(quint16 port, const QByteArray &bytes, const QString &address = u"127.0.0.1"_s)
+{
+    QTcpSocket socket;
+    socket.connectToHost(address, port);
+    if (!socket.waitForConnected(2000))
+        return {};
+    socket.write(bytes);
+    if (!QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 5000))
+        return "open";
+    return socket.readAll();
+}
+} // namespace
+
+class SignInTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        stack = std::make_unique<test::MailStack>(u"maildir"_s, QStringList{u"--authorization"_s});
+        QVERIFY2(stack->isRunning(), qPrintable(stack->errorText()));
+        QVERIFY(net::TlsRoots::addFromFile(stack->caFile()));
+        for (const QString &rule : stack->connectTo())
+            QVERIFY(net::ConnectTo::add(rule));
+        server = std::make_unique<test::Authorization>(*stack);
+        providers::SignInMeans means = providers::SignInMeans::of(stack->folder());
+        QVERIFY(means.add(server->signInFile()));
+        party = {*means.find(u"test"_s), *means.client(u"test"_s)};
+    }
+    void init()
+    {
+        server->control({{u"expires"_s, 3600}, {u"rotate"_s, false}, {u"fail"_s, 0}, {u"secret"_s, u""_s},
+            {u"deny"_s, u""_s}, {u"body"_s, QJsonValue()}});
+    }
+    void cleanupTestCase() { stack.reset(); }
+
+    void thePersonSignsInAndTokensCome()
+    {
+        Waiting one(party);
+        const QUrlQuery query(one.page);
+        QCOMPARE(one.page.scheme(), u"https"_s);
+        QVERIFY(query.queryItemValue(u"state"_s).size() >= 43);
+        QCOMPARE(query.queryItemValue(u"code_challenge_method"_s), u"S256"_s);
+        const QUrl redirect(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
+        QCOMPARE(redirect.host(), u"127.0.0.1"_s);
+        QVERIFY(redirect.port() >= 1024);
+        const auto page = server->signIn(one.page);
+        QCOMPARE(page.status, 200);
+        QVERIFY(page.body.contains("済みました。") && page.body.contains("lang=\"ja\""));
+        QVERIFY(page.body.contains("飛脚 &lt;b&gt;") && !page.body.contains("<b>"));
+        const auto tokens = one.end();
+        QVERIFY2(tokens, tokens ? "" : qPrintable(core::errcName(tokens.error().code)));
+        QVERIFY(tokens->access.reveal().startsWith("access-") && tokens->refresh.reveal().startsWith("refresh-"));
+        QVERIFY(tokens->expiresAt.isValid());
+    }
+
+    /** Two sign-ins have nothing in common that a third could guess. */
+    void everySignInHasItsOwnSecrets()
+    {
+        Waiting one(party), two(party);
+        for (const QString &name : {u"state"_s, u"code_challenge"_s, u"redirect_uri"_s})
+            QVERIFY(QUrlQuery(one.page).queryItemValue(name) != QUrlQuery(two.page).queryItemValue(name));
+    }
+
+    void anAnswerWithAnotherStateChangesNothing()
+    {
+        Waiting one(party);
+        const QUrl back = one.back(*server);
+        for (const QString &state : {u"wrong"_s, QString()}) {
+            const auto page = server->get(with(back, u"state"_s, state));
+            QCOMPARE(page.status, 400);
+            QVERIFY(page.body.contains("無関係です。"));
+        }
+        QTest::qWait(50);
+        QVERIFY(!one.isOver());
+        QCOMPARE(server->get(back).status, 200);
+        QVERIFY(one.end());
+    }
+
+    /** Qt looks at "error" before the state: any page could end a sign-in with it. */
+    void anErrorWithoutTheStateChangesNothing()
+    {
+        Waiting one(party);
+        const QUrl back = one.back(*server);
+        QCOMPARE(server->get(with(with(back, u"state"_s, {}), u"error"_s, u"access_denied"_s)).status, 400);
+        QTest::qWait(50);
+        QVERIFY(!one.isOver());
+        QCOMPARE(server->get(back).status, 200);
+        QVERIFY(one.end());
+    }
+
+    void whatElseAsksThePortIsHarmless()
+    {
+        Waiting one(party);
+        const QUrl back = one.back(*server);
+        const quint16 port = quint16(back.port());
+        const QByteArray query = back.query(QUrl::FullyEncoded).toLatin1();
+        const QByteArray host = "Host: 127.0.0.1:" + QByteArray::number(port) + "\r\n\r\n";
+        QVERIFY(sent(port, "GET /favicon.ico HTTP/1.1\r\n" + host).startsWith("HTTP/1.1 404"));
+        QVERIFY(sent(port, "GET /other?" + query + " HTTP/1.1\r\n" + host).startsWith("HTTP/1.1 404"));
+        QVERIFY(sent(port, "GET /.. HTTP/1.1\r\n" + host).startsWith("HTTP/1.1 404"));
+        QVERIFY(sent(port, "POST /?" + query + " HTTP/1.1\r\n" + host).startsWith("HTTP/1.1 405"));
+        QVERIFY(sent(port, "HEAD /?" + query + " HTTP/1.1\r\n" + host).startsWith("HTTP/1.1 405"));
+        // A page of somebody who had his own name lead to this computer.
+        QVERIFY(
+            sent(port, "GET /?" + query + " HTTP/1.1\r\nHost: evil.example:" + QByteArray::number(port) + "\r\n\r\n")
+                .startsWith("HTTP/1.1 400"));
+        QVERIFY(sent(port, "GET /?" + query + " HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 400"));
+        QVERIFY(sent(port, "\r\n\r\n").startsWith("HTTP/1.1 405"));
+        QCOMPARE(sent(port, QByteArray(100'000, 'x')), QByteArray());
+        QVERIFY(!one.isOver());
+        QCOMPARE(server->get(back).status, 200);
+        QVERIFY(one.end());
+    }
+
+    void onlyThisComputerIsListenedTo()
+    {
+        Waiting one(party);
+        const quint16 port = quint16(one.back(*server).port());
+        QTcpSocket socket;
+        socket.connectToHost(u"127.0.0.2"_s, port);
+        QVERIFY(!socket.waitForConnected(1000));
+        socket.connectToHost(u"::1"_s, port);
+        QVERIFY(!socket.waitForConnected(1000));
+    }
+
+    void aSecondAnswerFindsNobody()
+    {
+        Waiting one(party);
+        const QUrl back = one.back(*server);
+        QCOMPARE(server->get(back).status, 200);
+        QCOMPARE(server->get(back).status, 0);
+        QVERIFY(one.end());
+        QCOMPARE(server->get(back).status, 0);
+    }
+
+    void withoutTheRightVerifierThereIsNoToken()
+    {
+        Waiting one(party);
+        const QString other = u"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_s; // RFC 7636 appendix B
+        server->signIn(with(one.page, u"code_challenge"_s, other));
+        const auto tokens = one.end();
+        QVERIFY(!tokens);
+        QCOMPARE(tokens.error().code, Errc::AuthenticationFailed);
+        QVERIFY(tokens.error().serverText.contains("PKCE"));
+    }
+
+    void whoSaysNoIsHeard()
+    {
+        server->control({{u"deny"_s, u"access_denied"_s}});
+        Waiting one(party);
+        QVERIFY(server->signIn(one.page).body.contains("断られました。"));
+        const auto tokens = one.end();
+        QVERIFY(!tokens);
+        QCOMPARE(tokens.error().code, Errc::AuthenticationFailed);
+        QCOMPARE(tokens.error().serverText, "access_denied: the person said no");
+    }
+
+    void whoClosesTheBrowserIsNotWaitedForForEver()
+    {
+        Waiting one(party, std::chrono::milliseconds(200));
+        const quint16 port = quint16(one.back(*server).port());
+        const auto tokens = one.end();
+        QVERIFY(!tokens);
+        QCOMPARE(tokens.error().code, Errc::Timeout);
+        Q_UNUSED(port);
+    }
+
+    void cancelledIsOverAtOnce()
+    {
+        Waiting one(party);
+        one.signIn.cancel();
+        const auto tokens = one.end();
+        QVERIFY(!tokens);
+        QCOMPARE(tokens.error().code, Errc::Cancelled);
+    }
+
+    void tokensAreRenewed()
+    {
+        server->control({{u"rotate"_s, true}});
+        Waiting one(party);
+        server->signIn(one.page);
+        const auto first = one.end();
+        QVERIFY(first);
+        const auto second = test::waitFor(oauth::renewed(party, first->refresh));
+        QVERIFY2(second, second ? "" : second.error().serverText.constData());
+        QVERIFY(second->access != first->access);
+        QVERIFY(!second->refresh.isEmpty() && second->refresh != first->refresh);
+        const auto again = test::waitFor(oauth::renewed(party, first->refresh));
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, Errc::AuthenticationFailed);
+    }
+
+    void aClientsSecretIsSentWhereThereIsOne()
+    {
+        const QString secret = u"s+e&c=r%e/t"_s;
+        server->control({{u"secret"_s, secret}});
+        oauth::Party known = party;
+        known.client.secret = core::Secret(secret);
+        Waiting one(known);
+        server->signIn(one.page);
+        const auto tokens = one.end();
+        QVERIFY2(tokens, tokens ? "" : tokens.error().serverText.constData());
+        QVERIFY(!one.page.toString().contains(secret.left(5)));
+        QVERIFY(test::waitFor(oauth::renewed(known, tokens->refresh)));
+        // Without it: a refusal of the client, with a challenge that is not answered for ever.
+        const auto unknown = test::waitFor(oauth::renewed(party, tokens->refresh), 10000);
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().code, Errc::ServerRefused);
+        server->control({{u"secret"_s, u""_s}});
+        const QJsonArray forms = server->control()["forms"_L1].toArray();
+        QVERIFY(!forms.last().toObject().contains(u"client_secret"_s)); // not even an empty one
+    }
+
+    void aPassingFailureIsNoRefusal()
+    {
+        Waiting one(party);
+        server->signIn(one.page);
+        const auto tokens = one.end();
+        QVERIFY(tokens);
+        server->control({{u"fail"_s, 503}});
+        const auto renewed = test::waitFor(oauth::renewed(party, tokens->refresh));
+        QVERIFY(!renewed);
+        QCOMPARE(renewed.error().code, Errc::AuthenticationUnavailable);
+        server->control({{u"fail"_s, 0}});
+        QVERIFY(test::waitFor(oauth::renewed(party, tokens->refresh)));
+    }
+
+    void anEndlessAnswerIsCut()
+    {
+        server->control({{u"body"_s, QString(3'000'000, u' ')}});
+        const auto renewed = test::waitFor(oauth::renewed(party, core::Secret("r"_ba)));
+        QVERIFY(!renewed);
+        QCOMPARE(renewed.error().code, Errc::ProtocolViolation);
+    }
+
+    void anIssuerThatCannotProveItselfGetsNothing()
+    {
+        QVERIFY(net::ConnectTo::add(u"login.elsewhere.invalid:443=127.0.0.1:%1"_s.arg(stack->port("login"))));
+        oauth::Party other = party;
+        other.issuer.token = QUrl(u"https://login.elsewhere.invalid/token"_s);
+        const int before = server->asked("refresh");
+        const auto renewed = test::waitFor(oauth::renewed(other, core::Secret("r"_ba)));
+        QVERIFY(!renewed);
+        QCOMPARE(renewed.error().code, Errc::CertificateUntrusted);
+        QCOMPARE(server->asked("refresh"), before);
+    }
+
+    void aTokenIsTakenBack()
+    {
+        Waiting one(party);
+        server->signIn(one.page);
+        const auto tokens = one.end();
+        QVERIFY(tokens);
+        QVERIFY(test::waitFor(oauth::revoked(party, tokens->refresh)));
+        const auto renewed = test::waitFor(oauth::renewed(party, tokens->refresh));
+        QVERIFY(!renewed);
+        QCOMPARE(renewed.error().code, Errc::AuthenticationFailed);
+    }
+
+private:
+    std::unique_ptr<test::MailStack> stack;
+    std::unique_ptr<test::Authorization> server;
+    oauth::Party party;
+};
+
+QTEST_GUILESS_MAIN(SignInTest)
+#include "tst_signin.moc"
