@@ -1030,6 +1030,34 @@
         <source>Sign in with the browser in place of a password.</source>
         <translation>パスワードの代わりにブラウザーでサインインする。</translation>
     </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 を読み込めません</translation>
+    </message>
+    <message>
+        <source>%1 holds no mail account</source>
+        <translation>%1 にはメールアカウントの設定がありません</translation>
+    </message>
+    <message>
+        <source>%1 is no profile that can be read</source>
+        <translation>%1 はプロファイルとして読み込めません</translation>
+    </message>
+    <message>
+        <source>%1 sets up POP3 only</source>
+        <translation>%1 はPOP3だけを設定します</translation>
+    </message>
+    <message>
+        <source>setup needs --user here: %1</source>
+        <translation>この場合は --user が必要です: %1</translation>
+    </message>
+    <message>
+        <source>Sign in with the user name that your provider issued, where it is not made of the address.</source>
+        <translation>ユーザー名がアドレスと異なる場合に、プロバイダーから発行されたユーザー名でサインインします。</translation>
+    </message>
+    <message>
+        <source>Take the servers from the Apple profile &lt;file&gt;.</source>
+        <translation>Appleのプロファイル &lt;file&gt; に書かれたサーバーを使います。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::ShowCommand</name>
@@ -1404,6 +1432,205 @@
     </message>
 </context>
 <context>
+    <name>models::Explanation</name>
+    <message>
+        <source>%1 wants an app password, not your usual one.</source>
+        <translation>%1 に必要なのは、いつものパスワードではなくアプリパスワードです。</translation>
+    </message>
+    <message>
+        <source>Make one on your provider’s web page, in the security settings, and use it as the password.</source>
+        <translation>プロバイダーのWebページのセキュリティ設定で作成し、パスワードとして入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 says that your password has expired.</source>
+        <translation>%1 から、パスワードの有効期限が切れているという応答がありました。</translation>
+    </message>
+    <message>
+        <source>Set a new one on your provider’s web page, or ask your administrator.</source>
+        <translation>プロバイダーのWebページで新しいパスワードを設定するか、管理者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>%1 refused the password, or does not let mail programs in.</source>
+        <translation>%1 がパスワードを受け付けなかったか、メールソフトの利用を許可していません。</translation>
+    </message>
+    <message>
+        <source>It does not say which. Check the password, and allow IMAP in your provider’s settings.</source>
+        <translation>どちらかはわかりません。パスワードを確認し、プロバイダーの設定でIMAPを許可してください。</translation>
+    </message>
+    <message>
+        <source>%1 wants you to confirm in the browser that it is you.</source>
+        <translation>%1 は、ブラウザーでの本人確認を求めています。</translation>
+    </message>
+    <message>
+        <source>Sign in on your provider’s web page once, then try again. If that does not help, make an app password there.</source>
+        <translation>プロバイダーのWebページに一度サインインしてから、もう一度お試しください。それでもだめなときは、そこでアプリパスワードを作成してください。</translation>
+    </message>
+    <message>
+        <source>%1 takes no passwords from mail programs any more.</source>
+        <translation>%1 は、メールソフトからのパスワードでのサインインを廃止しています。</translation>
+    </message>
+    <message>
+        <source>It wants a sign-in in the browser (OAuth2). No password works there, not even an app password.</source>
+        <translation>ブラウザーでのサインイン（OAuth2）が必要です。アプリパスワードを含め、パスワードは使えません。</translation>
+    </message>
+    <message>
+        <source>%1 says that your account is locked.</source>
+        <translation>%1 から、アカウントがロックされているという応答がありました。</translation>
+    </message>
+    <message>
+        <source>Only your provider or administrator can open it again. Your password may well be right.</source>
+        <translation>解除できるのはプロバイダーか管理者だけです。パスワードは正しい可能性があります。</translation>
+    </message>
+    <message>
+        <source>%1 has seen too many failed sign-ins and takes none for a while.</source>
+        <translation>サインインの失敗が続いたため、%1 はしばらくサインインを受け付けません。</translation>
+    </message>
+    <message>
+        <source>Wait some time before you try again, and check the password meanwhile.</source>
+        <translation>時間を置いてからお試しください。その間にパスワードを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 does not let mail programs into your account: access is switched off.</source>
+        <translation>%1 では、このアカウントのメールソフトでの利用が無効になっています。</translation>
+    </message>
+    <message>
+        <source>Switch on IMAP in your provider’s settings; in a company, ask the administrator. Your password may well be right.</source>
+        <translation>プロバイダーの設定でIMAPを有効にしてください。会社のアカウントでは、管理者に問い合わせてください。パスワードは正しい可能性があります。</translation>
+    </message>
+    <message>
+        <source>Sending with mail programs is switched off for your account at %1.</source>
+        <translation>%1 では、このアカウントのメールソフトからの送信が無効になっています。</translation>
+    </message>
+    <message>
+        <source>Your provider’s settings or your administrator can allow it. Your password may well be right.</source>
+        <translation>プロバイダーの設定で許可するか、管理者に問い合わせてください。パスワードは正しい可能性があります。</translation>
+    </message>
+    <message>
+        <source>%1 knows you, but does not let you into this mailbox.</source>
+        <translation>%1 にサインインできましたが、このメールボックスを使う権限がありません。</translation>
+    </message>
+    <message>
+        <source>Check the user name, or ask your administrator for access.</source>
+        <translation>ユーザー名を確認するか、管理者に権限を申請してください。</translation>
+    </message>
+    <message>
+        <source>%1 refused the sign-in by a rule of your administrator.</source>
+        <translation>%1 が、管理者の定めた規則によりサインインを拒否しました。</translation>
+    </message>
+    <message>
+        <source>Only your administrator can change that. The reply of the server tells them which rule it is.</source>
+        <translation>変更できるのは管理者だけです。サーバーの応答を伝えると、どの規則かがわかります。</translation>
+    </message>
+    <message>
+        <source>%1 takes no more connections for your account just now.</source>
+        <translation>%1 は、このアカウントの接続を今はこれ以上受け付けません。</translation>
+    </message>
+    <message>
+        <source>Your password is not the reason. Close other mail programs if this does not pass.</source>
+        <translation>パスワードの問題ではありません。続くときは、ほかのメールソフトを終了してください。</translation>
+    </message>
+    <message>
+        <source>%1 takes passwords only over an encrypted connection.</source>
+        <translation>%1 は、暗号化された接続でしかパスワードを受け付けません。</translation>
+    </message>
+    <message>
+        <source>Choose TLS or STARTTLS for this server.</source>
+        <translation>このサーバーの暗号化にTLSかSTARTTLSを選んでください。</translation>
+    </message>
+    <message>
+        <source>No mail server answered at all.</source>
+        <translation>どのメールサーバーからも応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>Your network may block mail, or need a proxy. Check the connection, or try another network.</source>
+        <translation>お使いのネットワークがメールを遮断しているか、プロキシが必要な可能性があります。接続を確認するか、別のネットワークでお試しください。</translation>
+    </message>
+    <message>
+        <source>%1 offers only encryption that is too old to be safe.</source>
+        <translation>%1 が対応している暗号化は、古くて安全ではありません。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. The people who run the server have to renew it: TLS 1.2 or newer is needed.</source>
+        <translation>何も送信していません。サーバー側の更新が必要です（TLS 1.2以降）。サーバーの管理者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>%1 does not speak TLS on this port.</source>
+        <translation>%1 のこのポートは、TLSに対応していません。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the port, and whether it wants STARTTLS instead.</source>
+        <translation>何も送信していません。ポート番号と、STARTTLSを使うべきかどうかを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 knows you by another user name.</source>
+        <translation>%1 で使うユーザー名が違います。</translation>
+    </message>
+    <message>
+        <source>For this provider it is “%1”. Your password may well be right.</source>
+        <translation>このプロバイダーでのユーザー名は「%1」です。パスワードは正しい可能性があります。</translation>
+    </message>
+    <message>
+        <source>%1 does not know this user name.</source>
+        <translation>このユーザー名は %1 に登録されていません。</translation>
+    </message>
+    <message>
+        <source>The user name is “%1”, which your provider issued, not your address.</source>
+        <translation>ユーザー名はアドレスではなく、プロバイダーから発行された「%1」です。</translation>
+    </message>
+    <message>
+        <source>It may be the whole address, the part before the @, or a name of its own. Your provider’s papers say it.</source>
+        <translation>アドレス全体、@の前の部分、専用の名前のいずれかです。プロバイダーの案内書で確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 offers no way to sign in that this program may use.</source>
+        <translation>%1 には、Hikyakuが使用できるサインイン方式がありません。</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the server which sign-in it needs.</source>
+        <translation>必要なサインイン方式をサーバーの管理者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>It offers: %1. Ask the people who run the server for another one.</source>
+        <translation>対応している方式: %1。ほかの方式をサーバーの管理者に相談してください。</translation>
+    </message>
+    <message>
+        <source>%1 is silent, while other ports answer: something on the way blocks this port.</source>
+        <translation>%1 だけ応答がありません。ほかのポートは応答するため、途中でこのポートが遮断されています。</translation>
+    </message>
+    <message>
+        <source>Most providers block port 25 for everybody. Use 587 or 465 for sending.</source>
+        <translation>多くのプロバイダーは、ポート25を遮断しています（OP25B）。送信には587か465を使ってください。</translation>
+    </message>
+    <message>
+        <source>Networks of companies, schools and hotels often do. Try another port or another network.</source>
+        <translation>会社、学校、ホテルなどのネットワークではよくあることです。別のポートか、別のネットワークでお試しください。</translation>
+    </message>
+    <message>
+        <source>By this computer’s clock, the certificate of %1 is not valid.</source>
+        <translation>このコンピューターの時計では、%1 の証明書は有効期間外です。</translation>
+    </message>
+    <message>
+        <source>The clock says %1. Set it, then try again; if it is right, the certificate is at fault. Nothing was sent.</source>
+        <translation>時計は %1 を示しています。時刻を合わせてから、もう一度お試しください。時計が正しければ、証明書の問題です。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>%1 offers POP3 only.</source>
+        <translation>%1 はPOP3専用です。</translation>
+    </message>
+    <message>
+        <source>This version receives over IMAP only.</source>
+        <translation>このバージョンの受信はIMAPだけに対応しています。</translation>
+    </message>
+    <message>
+        <source>Mail of %1 cannot be read with mail programs.</source>
+        <translation>%1のメールは、メールソフトでは読めません。</translation>
+    </message>
+    <message>
+        <source>Only the provider’s own app or web page can.</source>
+        <translation>プロバイダーのアプリかWebページをお使いください。</translation>
+    </message>
+</context>
+<context>
     <name>models::MailboxTreeModel</name>
     <message>
         <source>Inbox</source>
@@ -1473,6 +1700,53 @@
     <message>
         <source>With attachment</source>
         <translation>添付ファイルあり</translation>
+    </message>
+</context>
+<context>
+    <name>models::ProviderWords</name>
+    <message>
+        <source>%1 offers POP3 only. This version receives over IMAP only.</source>
+        <translation>%1はPOP3専用です。このバージョンはIMAPでの受信だけに対応しています。</translation>
+    </message>
+    <message>
+        <source>The servers of %1 are not known for certain. If the search finds none, likely ones stand under “Set up by hand”.</source>
+        <translation>%1のサーバーは確認できていません。見つからなかったときは、「手動で設定」に候補が入っています。</translation>
+    </message>
+    <message>
+        <source>%1 lets mail programs in only after you have allowed it in its settings.</source>
+        <translation>%1をメールソフトで使うには、先に%1の設定ページで利用を許可してください。</translation>
+    </message>
+    <message>
+        <source>%1 refuses your usual password in mail programs. Sign in with the browser, or make an app password there and type it here.</source>
+        <translation>%1は、メールソフトで通常のパスワードを受け付けません。ブラウザーでサインインするか、%1でアプリパスワードを作成して入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 refuses your usual password in mail programs. Make an app password there and type it here.</source>
+        <translation>%1では、メールソフトにいつものパスワードは使えません。アプリパスワードを作成して、ここに入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 has a password for mail programs only. Type that one here.</source>
+        <translation>%1には、メールソフト専用のパスワードがあります。ここにはそのパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>With %1, IMAP is an option that has to be ordered first.</source>
+        <translation>%1でIMAPを使うには、先にオプションの申し込みが必要です。</translation>
+    </message>
+    <message>
+        <source>Mail of %1 cannot be read with mail programs.</source>
+        <translation>%1のメールは、メールソフトでは読めません。</translation>
+    </message>
+    <message>
+        <source>%1 takes no password from mail programs. You sign in on its own page, in your browser.</source>
+        <translation>%1は、メールソフトからのパスワードを受け付けません。ブラウザーで%1のページを開いてサインインします。</translation>
+    </message>
+    <message>
+        <source>%1 takes no password from mail programs, only a sign-in in the browser. For that this copy of Hikyaku needs a client ID, and none is set. Ask whoever provides Hikyaku to you, or enter one of your own.</source>
+        <translation>%1は、メールソフトからのパスワードを受け付けず、ブラウザーでのサインインだけを認めています。それにはクライアントIDが必要ですが、このHikyakuには設定されていません。Hikyakuの提供元に問い合わせるか、ご自分のクライアントIDを入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 takes no password from mail programs, only a sign-in in the browser.</source>
+        <translation>%1では、メールソフトでパスワードを使えません。ブラウザーでのサインインが必要です。</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1902,46 @@
         <source>Sign in with the browser</source>
         <translation>ブラウザーでサインイン</translation>
     </message>
+    <message>
+        <source>Open a profile file…</source>
+        <translation>プロファイルを開く…</translation>
+    </message>
+    <message>
+        <source>A .mobileconfig file from your company or provider</source>
+        <translation>会社やプロバイダーから受け取った .mobileconfig ファイル</translation>
+    </message>
+    <message>
+        <source>Open a profile file</source>
+        <translation>プロファイルを開く</translation>
+    </message>
+    <message>
+        <source>Profiles (*.mobileconfig)</source>
+        <translation>プロファイル (*.mobileconfig)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>This profile cannot be used.</source>
+        <translation>このプロファイルは使用できません。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>ファイルを読み込めません。</translation>
+    </message>
+    <message>
+        <source>It holds no mail account.</source>
+        <translation>メールアカウントの設定がありません。</translation>
+    </message>
+    <message>
+        <source>It sets up POP3 only. This version receives over IMAP only.</source>
+        <translation>POP3だけを設定するプロファイルです。このバージョンの受信はIMAPだけに対応しています。</translation>
+    </message>
+    <message>
+        <source>It is not a profile, is damaged, or is encrypted for a device.</source>
+        <translation>プロファイルではないか、壊れているか、特定の端末向けに暗号化されています。</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountsPage</name>
@@ -1749,6 +2063,41 @@
     <message>
         <source>only a suggestion, not tried</source>
         <translation>候補（試していません）</translation>
+    </message>
+    <message>
+        <source>known provider</source>
+        <comment>where a server&apos;s name comes from</comment>
+        <translation>登録済みのプロバイダー</translation>
+    </message>
+    <message>
+        <source>published by the domain</source>
+        <comment>where a server&apos;s name comes from</comment>
+        <translation>ドメインの公開設定</translation>
+    </message>
+    <message>
+        <source>runs the domain’s mail</source>
+        <comment>where a server&apos;s name comes from</comment>
+        <translation>ドメインのメールの委託先</translation>
+    </message>
+    <message>
+        <source>named in the domain’s DNS</source>
+        <comment>where a server&apos;s name comes from</comment>
+        <translation>ドメインのDNSに記載</translation>
+    </message>
+    <message>
+        <source>usual name</source>
+        <comment>where a server&apos;s name comes from</comment>
+        <translation>一般的な名前</translation>
+    </message>
+    <message>
+        <source>from the profile file</source>
+        <comment>where a server&apos;s name comes from</comment>
+        <translation>プロファイルの記載</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>encryption and origin</comment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -3651,48 +4000,8 @@ URL全体: %2</translation>
         <translation>設定ページを開く</translation>
     </message>
     <message>
-        <source>%1 lets mail programs in only after you have allowed it in its settings.</source>
-        <translation>%1をメールソフトで使うには、先に%1の設定ページで利用を許可してください。</translation>
-    </message>
-    <message>
-        <source>%1 refuses your usual password in mail programs. Make an app password there and type it here.</source>
-        <translation>%1では、メールソフトにいつものパスワードは使えません。アプリパスワードを作成して、ここに入力してください。</translation>
-    </message>
-    <message>
-        <source>%1 has a password for mail programs only. Type that one here.</source>
-        <translation>%1には、メールソフト専用のパスワードがあります。ここにはそのパスワードを入力してください。</translation>
-    </message>
-    <message>
-        <source>With %1, IMAP is an option that has to be ordered first.</source>
-        <translation>%1でIMAPを使うには、先にオプションの申し込みが必要です。</translation>
-    </message>
-    <message>
-        <source>Mail of %1 cannot be read with mail programs.</source>
-        <translation>%1のメールは、メールソフトでは読めません。</translation>
-    </message>
-    <message>
-        <source>The servers of %1 are not known for certain. If the search finds none, likely ones stand under “Set up by hand”.</source>
-        <translation>%1のサーバーは確認できていません。見つからなかったときは、「手動で設定」に候補が入っています。</translation>
-    </message>
-    <message>
-        <source>%1 offers POP3 only. This version receives over IMAP only.</source>
-        <translation>%1はPOP3専用です。このバージョンはIMAPでの受信だけに対応しています。</translation>
-    </message>
-    <message>
         <source>Enter a client ID…</source>
         <translation>クライアントIDを入力…</translation>
-    </message>
-    <message>
-        <source>%1 refuses your usual password in mail programs. Sign in with the browser, or make an app password there and type it here.</source>
-        <translation>%1は、メールソフトで通常のパスワードを受け付けません。ブラウザーでサインインするか、%1でアプリパスワードを作成して入力してください。</translation>
-    </message>
-    <message>
-        <source>%1 takes no password from mail programs. You sign in on its own page, in your browser.</source>
-        <translation>%1は、メールソフトからのパスワードを受け付けません。ブラウザーで%1のページを開いてサインインします。</translation>
-    </message>
-    <message>
-        <source>%1 takes no password from mail programs, only a sign-in in the browser. For that this copy of Hikyaku needs a client ID, and none is set. Ask whoever provides Hikyaku to you, or enter one of your own.</source>
-        <translation>%1は、メールソフトからのパスワードを受け付けず、ブラウザーでのサインインだけを認めています。それにはクライアントIDが必要ですが、このHikyakuには設定されていません。Hikyakuの提供元に問い合わせるか、ご自分のクライアントIDを入力してください。</translation>
     </message>
     <message>
         <source>You sign in in your browser, at %1.</source>
@@ -3847,6 +4156,10 @@ URL全体: %2</translation>
     <message>
         <source>The server said: %1</source>
         <translation>サーバーの応答: %1</translation>
+    </message>
+    <message>
+        <source>Open your provider’s page</source>
+        <translation>プロバイダーのページを開く</translation>
     </message>
 </context>
 <context>

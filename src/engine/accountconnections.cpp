@@ -5,6 +5,7 @@
 
 #include "candidates.h"
 #include "net/pkcs12.h"
+#include "providers/diagnosis.h"
 
 using core::Errc;
 using core::PasswordPurpose;
@@ -22,6 +23,14 @@ bool wantsPassword(const core::ServerSettings &server)
 }
 
 constexpr int kTries = 4; ///< password, trust, once more each: then it is no question of the person's any more
+
+/** Many a server has no code for "too many connections" or "not now": that is no word about the password. */
+Errc codeByReply(const core::Error &refusal)
+{
+    const providers::Cause cause = providers::diagnose(refusal).cause;
+    const bool passes = cause == providers::Cause::TooManyConnections || cause == providers::Cause::Unavailable;
+    return passes ? Errc::AuthenticationUnavailable : refusal.code;
+}
 } // namespace
 
 AccountConnections::AccountConnections(
@@ -158,6 +167,8 @@ async::Task<> AccountConnections::mend(core::Error error, Attempt attempt, Askin
         co_await mendTrust(error, *attempt.trust, asking);
         co_return;
     }
+    if (error.code == Errc::AuthenticationFailed)
+        error.code = codeByReply(error);
     const bool isMails = attempt.purpose == PasswordPurpose::Receive || attempt.purpose == PasswordPurpose::Send;
     if (error.code == Errc::AuthenticationFailed && isMails && !m_account.issuer.isEmpty()) {
         m_around.signIns.refused(m_account.id, attempt.purpose, attempt.password, error);

@@ -230,13 +230,27 @@ Discovery::Knocks Discovery::begin(const QList<core::DiscoveryAttempt> &attempts
     return knocks;
 }
 
-async::Task<Discovery::Knocks> Discovery::candidatesFor(
-    QString address, QList<core::DiscoveryAttempt> guessed, async::TaskScope *scope, std::shared_ptr<Found> found)
+namespace
+{
+/** The name that was issued stands for every server. */
+QList<core::DiscoveryAttempt> calledSo(QList<core::DiscoveryAttempt> attempts, const QString &userName)
+{
+    for (core::DiscoveryAttempt &attempt : attempts) {
+        if (!userName.isEmpty())
+            attempt.server.user = userName;
+    }
+    return attempts;
+}
+} // namespace
+
+async::Task<Discovery::Knocks> Discovery::candidatesFor(DiscoveryRequest request, QList<core::DiscoveryAttempt> guessed,
+    async::TaskScope *scope, std::shared_ptr<Found> found)
 {
     Knocks guesses;
-    if (!providers::ProviderTable::builtIn().isCertainOf(address))
-        guesses = begin(guessed, scope, *found);
-    QList<core::DiscoveryAttempt> offered = offeredServers(co_await providers::offersFor(address, m_proxy));
+    if (!providers::ProviderTable::builtIn().isCertainOf(request.address))
+        guesses = begin(calledSo(guessed, request.userName), scope, *found);
+    const QList<providers::Offer> offers = co_await providers::offersFor(request.address, m_proxy);
+    QList<core::DiscoveryAttempt> offered = calledSo(offeredServers(offers), request.userName);
     Knocks known;
     // Where somebody names a server that was guessed, too, the door is being knocked at already.
     for (auto one = offered.begin(); one != offered.end();) {
@@ -268,7 +282,7 @@ async::Task<> Discovery::search(DiscoveryRequest request, QList<core::DiscoveryA
     if (request.manual)
         all = begin(attempts, scope, *found);
     else
-        all = co_await candidatesFor(request.address, std::move(attempts), scope, found);
+        all = co_await candidatesFor(request, std::move(attempts), scope, found);
     for (const auto &one : all) {
         if (!request.auth.isEmpty())
             one->attempt.server.auth = request.auth;

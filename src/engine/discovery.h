@@ -19,6 +19,7 @@ struct DiscoveryRequest {
     core::NetworkSettings network{}; ///< without `manual`, which has its own
     core::Secret proxyPassword{}, passphrase{};
     qint64 signIn = 0; ///< in place of a password: see SignIns
+    QString userName = {}; ///< that the provider issued, instead of what the address would give; not for `manual`
     QString auth{}; ///< how to sign in; empty: as each server's row says
     QString issuer{}; ///< of the account that is found
 };
@@ -58,8 +59,8 @@ private:
         std::shared_ptr<Found> found);
     async::Task<> prepare(DiscoveryRequest request);
     net::TlsPolicy policy();
-    async::Task<Knocks> candidatesFor(
-        QString address, QList<core::DiscoveryAttempt> guessed, async::TaskScope *scope, std::shared_ptr<Found> found);
+    async::Task<Knocks> candidatesFor(DiscoveryRequest request, QList<core::DiscoveryAttempt> guessed,
+        async::TaskScope *scope, std::shared_ptr<Found> found);
     async::Task<> knock(std::shared_ptr<Knock> knock);
     async::Task<core::ServerSettings> firstThatSignsIn(Knocks knocks, core::Secret password, QString address);
     void skipTheRest(const Knocks &knocks);

@@ -21,6 +21,7 @@ namespace
 constexpr qsizetype kLongestLine = 64 * 1024;
 constexpr int kMostLines = 200; ///< of untagged chatter before one tagged reply
 constexpr int kMostRounds = 10; ///< of SASL challenges
+constexpr qsizetype kMostCode = 300; ///< of a response code is repeated
 constexpr int kTotalPatience = 3; ///< times the usual: for everything up to the end of sign-in
 
 /** One attempt to sign in; its Tasks live in the frame of signIn(). */
@@ -61,6 +62,12 @@ private:
     int m_tagCount = 0;
 };
 
+/** As the server said it: the response code often tells what the words do not. */
+QByteArray verbatim(const QByteArray &code, const QByteArray &text)
+{
+    return code.isEmpty() ? text : '[' + code.left(kMostCode) + "] " + text;
+}
+
 core::Error Attempt::violation(const QString &what, QByteArrayView bytes) const
 {
     return {Errc::ProtocolViolation, place() + u": "_s + what,
@@ -100,7 +107,8 @@ async::Task<Reply> Attempt::answer(QByteArray tag, bool continuationWanted)
         case Response::Kind::Untagged:
             // Nothing else is looked at before authentication: it may be anybody's.
             if (response.status == Response::Status::Bye)
-                co_await core::failure(Errc::ConnectionLost, place(), response.text.toByteArray());
+                co_await core::failure(
+                    Errc::ConnectionLost, place(), verbatim(response.code.toByteArray(), response.text.toByteArray()));
             if (response.is("CAPABILITY"))
                 m_capabilities = parseCapabilities(response.rest);
             break;
@@ -138,7 +146,8 @@ async::Task<> Attempt::greeting()
     case Response::Status::Ok:
         break;
     case Response::Status::Bye:
-        co_await core::failure(Errc::ServerBusy, place(), response->text.toByteArray());
+        co_await core::failure(
+            Errc::ServerBusy, place(), verbatim(response->code.toByteArray(), response->text.toByteArray()));
         break;
     case Response::Status::Preauth: // makes STARTTLS impossible and puts us in a stranger's account
         co_await std::unexpected(violation(u"PREAUTH"_s, line));
@@ -177,7 +186,8 @@ async::Task<> Attempt::startTls()
 core::Error Attempt::authenticationError(const Reply &reply, const QByteArray &refusal) const
 {
     const QByteArray code = reply.code.split(' ').first().toUpper();
-    core::Error error{Errc::AuthenticationFailed, m_login.server.user + u" @ "_s + place(), reply.text};
+    core::Error error{
+        Errc::AuthenticationFailed, m_login.server.user + u" @ "_s + place(), verbatim(reply.code, reply.text)};
     if (!refusal.isEmpty()) // said before, and with more in it
         error.serverText += ' ' + refusal;
     static constexpr const char *kPassing[] = {"UNAVAILABLE", "INUSE", "IN-USE", "LIMIT", "SERVERBUG", "CONTACTADMIN"};

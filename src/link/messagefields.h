@@ -17,7 +17,7 @@ inline constexpr int kEnumerators<ipc::ReplyKind> = 3;
 #define F(name) f(#name##_L1, v.name)
 
 HIKYAKU_FIELDS(ipc::Discover, F(fullName), F(address), F(password), F(manual), F(sendPassword), F(network),
-    F(proxyPassword), F(passphrase), F(signIn));
+    F(proxyPassword), F(passphrase), F(signIn), F(userName));
 HIKYAKU_FIELDS(ipc::CancelDiscovery, (void)f, (void)v);
 HIKYAKU_FIELDS(ipc::AddAccount, F(account), F(receivePassword), F(sendPassword), F(keepPassword), F(proxyPassword),
     F(passphrase), F(signIn));

@@ -25,7 +25,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 10;
+constexpr quint32 kProtocolVersion = 11;
 
 using Nothing = std::monostate;
 
@@ -42,6 +42,7 @@ struct Discover {
     core::NetworkSettings network; ///< the way of the search; with `manual` the account's own counts
     core::Secret proxyPassword, passphrase; ///< passphrase: of the account's own certificate
     qint64 signIn = 0; ///< a finished sign-in in the browser in place of a password
+    QString userName = {}; ///< instead of what would be made of the address; empty: that
 };
 struct CancelDiscovery {
     using Reply = Nothing;

@@ -4,6 +4,8 @@
 #include "accountsetup.h"
 
 #include "addressfield.h"
+#include "attemptreport.h"
+#include "providers/profile.h"
 
 #include <QPointer>
 
@@ -128,23 +130,6 @@ void AccountSetup::setIdentity(
     m_userName = userName.trimmed();
 }
 
-/** The servers that the table names, with the user name that the person typed. */
-core::Account AccountSetup::providersAccount() const
-{
-    core::Account account{.name = m_address, .address = m_address, .fullName = m_fullName};
-    const providers::Offer offer = providerOf(m_address)->offer(m_address);
-    for (const providers::Receiving &one : offer.receive) {
-        if (one.protocol == core::Protocol::Imap && account.receive.host.isEmpty())
-            account.receive = one.server;
-    }
-    account.send = offer.send.value(0);
-    for (core::ServerSettings *server : {&account.receive, &account.send}) {
-        if (server->user.isEmpty())
-            server->user = m_userName;
-    }
-    return account;
-}
-
 core::Account AccountSetup::guessedAccount() const
 {
     const QString domain = core::Address{{}, m_address}.domain();
@@ -189,6 +174,25 @@ void AccountSetup::fail(const core::Error &error, ServerPurpose purpose)
     setStep(Step::Searching);
 }
 
+providers::Circumstances AccountSetup::circumstances() const
+{
+    providers::Circumstances around{.purpose = m_errorPurpose,
+        .address = m_byHand ? m_account.address : m_address,
+        .attempts = m_attempts.attempts()};
+    const auto failed = std::ranges::find_if(around.attempts, [&](const core::DiscoveryAttempt &attempt) {
+        return attempt.purpose == m_errorPurpose && attempt.error && attempt.error == m_error;
+    });
+    if (failed != around.attempts.end())
+        around.user = failed->server.user;
+    return around;
+}
+
+QString AccountSetup::report() const
+{
+    return attemptReport(m_attempts.attempts(),
+        {.address = m_byHand ? m_account.address : m_address, .passwords = {m_password, m_sendPassword}});
+}
+
 void AccountSetup::setUpByHand()
 {
     if (m_step == Step::Ready || m_step == Step::ByHand)
@@ -210,6 +214,27 @@ void AccountSetup::setUpByHand()
     m_trust.reset();
     setError({});
     setStep(Step::ByHand);
+}
+
+core::Result<> AccountSetup::openProfile(const QByteArray &bytes)
+{
+    const auto accounts = providers::parseProfile(bytes);
+    if (!accounts)
+        return std::unexpected(accounts.error());
+    const auto imap = std::ranges::find(*accounts, core::Protocol::Imap, &core::Account::protocol);
+    if (imap == accounts->end())
+        return core::failure(Errc::InvalidInput, u"POP3"_s);
+    if (m_step != Step::WhoYouAre)
+        return {};
+    m_account = *imap;
+    if (m_account.fullName.isEmpty())
+        m_account.fullName = m_fullName;
+    if (m_account.address.isEmpty())
+        m_account.address = m_address;
+    m_byHand = true;
+    setError({});
+    setStep(Step::ByHand);
+    return {};
 }
 
 void AccountSetup::back()
@@ -293,14 +318,13 @@ void AccountSetup::ask()
     const ipc::Discover request{.fullName = m_byHand ? m_account.fullName : m_fullName,
         .address = m_byHand ? m_account.address : m_address,
         .password = m_password,
-        .manual = m_byHand             ? std::optional(m_account)
-            : wantsUserName(m_address) ? std::optional(providersAccount())
-                                       : std::nullopt,
+        .manual = m_byHand ? std::optional(m_account) : std::nullopt,
         .sendPassword = m_sendPassword,
         .network = {},
         .proxyPassword = m_proxyPassword,
         .passphrase = m_passphrase,
-        .signIn = m_signIn};
+        .signIn = m_signIn,
+        .userName = m_byHand ? QString() : m_userName};
     m_client.call(request, this, [this, search = m_search](const core::Result<core::DiscoveryResult> &outcome) {
         m_asked = m_listening = false;
         if (search == m_search)
@@ -371,57 +395,6 @@ void AccountSetup::store()
 }
 
 // --- the browser
-
-void AccountSetup::signIn()
-{
-    const bool isAllowed = m_step == Step::WhoYouAre || (m_step == Step::Searching && !m_busy);
-    const Browser browser = browserFor(m_address);
-    if (!isAllowed || !flawsOf(m_address).isEmpty() || (browser != Browser::Offered && browser != Browser::Only))
-        return;
-    m_byHand = false;
-    m_password = m_sendPassword = {};
-    if (m_signIn != 0) { // it was only the search that failed
-        discover();
-        return;
-    }
-    m_attempts.clear();
-    m_isBrowsersError = false;
-    setError({});
-    setBusy(true);
-    setStep(Step::Browser);
-    m_browser.begin(m_means.forAddress(m_address)->id, m_address);
-}
-
-void AccountSetup::signedIn(const core::Result<qint64> &outcome)
-{
-    if (m_step != Step::Browser)
-        return;
-    if (!outcome) {
-        m_isBrowsersError = true;
-        fail(outcome.error(), ServerPurpose::Receive);
-        return;
-    }
-    m_signIn = *outcome;
-    discover();
-}
-
-void AccountSetup::dropSignIn()
-{
-    if (const qint64 signIn = std::exchange(m_signIn, 0); signIn != 0)
-        m_client.post(ipc::CancelSignIn{signIn});
-}
-
-void AccountSetup::setClient(const QString &issuer, const QString &clientId, const core::Secret &secret)
-{
-    m_client.call(ipc::SetSignInClient{issuer, clientId, secret}, this, [this](const core::Result<ipc::Nothing> &set) {
-        if (!set)
-            return setError(set.error());
-        m_means = m_readMeans ? m_readMeans() : providers::SignInMeans();
-        Q_EMIT meansChanged();
-    });
-}
-
-// --- trust
 
 bool AccountSetup::askTrust(ServerPurpose purpose)
 {

@@ -10,7 +10,9 @@
 #include "core/secret.h"
 #include "discoverymodel.h"
 #include "link/client.h"
+#include "providers/diagnosis.h"
 #include "providers/signinmeans.h"
+#include "providerwords.h"
 
 #include <QObject>
 
@@ -71,6 +73,10 @@ public:
     core::ServerPurpose errorPurpose() const { return m_errorPurpose; }
     /** It is about the sign-in in the browser: no mail server was asked yet. */
     bool isBrowsersError() const { return m_isBrowsersError; }
+    /** What is known around error(), to explain it by. */
+    providers::Circumstances circumstances() const;
+    /** What was tried, for whoever helps: without passwords, of user names only the form. */
+    QString report() const;
     /** The certificate to decide about, at Step::Trust. */
     const std::optional<core::TrustQuestion> &trustQuestion() const { return m_trust; }
     core::ServerPurpose trustPurpose() const { return m_trustPurpose; }
@@ -88,12 +94,7 @@ public:
     /** Who runs the mail of this address, as far as that is known without asking anybody; null: unknown. */
     static const providers::Provider *providerOf(const QString &address);
     /** How one may sign in in the browser with this address. */
-    enum class Browser {
-        NotKnown, ///< nobody gives tokens for it
-        NoClient, ///< somebody does, but this program is not registered there
-        Offered,
-        Only, ///< and nothing else will do
-    };
+    using Browser = BrowserWay;
     Browser browserFor(const QString &address) const;
     /** Who would; null without one. */
     const providers::Issuer *issuerFor(const QString &address) const { return m_means.forAddress(address); }
@@ -125,6 +126,11 @@ public Q_SLOTS:
     void searchByHand(const core::Account &account, const core::Secret &sendPassword = {});
     /** What the way to the servers of the next searchByHand() needs; empty: nothing. */
     void setNetworkSecrets(const core::Secret &proxyPassword, const core::Secret &passphrase);
+    /**
+     * To ByHand with the servers of an Apple profile (providers::parseProfile), for the person to see them and to type
+     * the password; from WhoYouAre only. Its errors, and InvalidInput when it sets up POP3 only: nothing has changed.
+     */
+    core::Result<> openProfile(const QByteArray &bytes);
     /** At Step::Trust. DoNotConnect: a failed search. Else the search runs again with the key accepted. */
     void answerTrust(core::TrustAnswer answer);
     /** Stops a search and goes to the step it was started from. */
@@ -148,7 +154,6 @@ private:
     void ask();
     void stopSearch();
     core::Account guessedAccount() const;
-    core::Account providersAccount() const;
     void searchEnded(const core::Result<core::DiscoveryResult> &outcome);
     bool askTrust(core::ServerPurpose purpose); ///< false when no attempt brought a certificate
     void fail(const core::Error &error, core::ServerPurpose purpose);

@@ -30,7 +30,7 @@ struct Receiving {
 
 /** The servers that one source names for one address, best first. Never without encryption. */
 struct Offer {
-    QString source; ///< "provider", "autoconfig", "srv": as DiscoveryAttempt::source
+    QString source; ///< "provider", "autoconfig", "mx", "srv": as DiscoveryAttempt::source
     QList<Receiving> receive;
     QList<core::ServerSettings> send;
     bool suggestedOnly = false; ///< not certain enough to be used without asking

@@ -4,20 +4,11 @@
 #include "providertable.h"
 
 #include "core/address.h"
+#include "table.h"
 
 #include <QDate>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <array>
-
-// A static library's resources are not registered by themselves; the macro wants the global namespace.
-static void registerTable()
-{
-    Q_INIT_RESOURCE(providers);
-}
 
 using namespace Qt::StringLiterals;
 using core::Errc;
@@ -40,52 +31,41 @@ constexpr std::array kNotes{Named{"switch-on"_L1, Note::SwitchOn}, Named{"app-pa
     Named{"imap-is-an-option"_L1, Note::ImapIsAnOption}, Named{"not-for-mail-programs"_L1, Note::NotForMailPrograms}};
 
 /** Reads one row and remembers the first thing that is wrong with it. */
-class Row
+class Row : public TableRow
 {
 public:
-    explicit Row(const QJsonObject &json)
-        : m_json(json)
-    {
-    }
+    using TableRow::TableRow;
 
     Result<Provider> read()
     {
         Provider row;
-        row.id = m_json["id"_L1].toString();
+        row.id = text("id"_L1);
         row.name = words("name"_L1);
         row.domains = strings("domains"_L1);
         row.exchanges = strings("exchanges"_L1);
-        const QString confidence = m_json["confidence"_L1].toString();
+        const QString confidence = text("confidence"_L1);
         row.confidence = confidence.size() == 1 ? confidence.front() : QChar();
-        row.date = m_json["date"_L1].toString();
+        row.date = text("date"_L1);
         row.sources = strings("sources"_L1);
-        row.userName = named(kUserNames, m_json["userName"_L1].toString());
-        row.sendUserName = m_json.contains("sendUserName"_L1) ? named(kUserNames, m_json["sendUserName"_L1].toString())
-                                                              : row.userName;
+        row.userName = named(kUserNames, text("userName"_L1));
+        row.sendUserName
+            = json().contains("sendUserName"_L1) ? named(kUserNames, text("sendUserName"_L1)) : row.userName;
         row.issuedName = words("issuedName"_L1);
-        for (const QJsonValue &value : m_json["receive"_L1].toArray()) {
+        for (const QJsonValue &value : json()["receive"_L1].toArray()) {
             const auto protocol = core::protocolFromName(value["protocol"_L1].toString());
             require(protocol.has_value(), u"protocol"_s);
             row.receive.append({protocol.value_or(core::Protocol::Imap), server(value)});
         }
-        for (const QJsonValue &value : m_json["send"_L1].toArray())
+        for (const QJsonValue &value : json()["send"_L1].toArray())
             row.send.append(server(value));
         for (const QString &note : strings("notes"_L1))
             row.notes.append(named(kNotes, note));
-        row.page = QUrl(m_json["page"_L1].toString(), QUrl::StrictMode);
+        row.page = QUrl(text("page"_L1), QUrl::StrictMode);
         check(row);
-        if (!m_wrong.isEmpty())
-            return core::failure(Errc::InvalidInput, row.id, m_wrong.toUtf8());
-        return row;
+        return ended(row.id, row);
     }
 
 private:
-    void require(bool condition, const QString &what)
-    {
-        if (!condition && m_wrong.isEmpty())
-            m_wrong = what;
-    }
-
     void check(const Provider &row)
     {
         require(!row.id.isEmpty(), u"id"_s);
@@ -101,17 +81,9 @@ private:
         require(row.page.isEmpty() || row.page.scheme() == "https"_L1, u"page"_s);
     }
 
-    QStringList strings(QLatin1StringView key) const
-    {
-        QStringList list;
-        for (const QJsonValue &value : m_json[key].toArray())
-            list.append(value.toString());
-        return list;
-    }
-
     Provider::Words words(QLatin1StringView key) const
     {
-        return {m_json[key]["en"_L1].toString(), m_json[key]["ja"_L1].toString()};
+        return {json()[key]["en"_L1].toString(), json()[key]["ja"_L1].toString()};
     }
 
     template <typename Enum, size_t N>
@@ -122,12 +94,12 @@ private:
         return found != table.end() ? found->value : table.front().value;
     }
 
-    core::ServerSettings server(const QJsonValue &json)
+    core::ServerSettings server(const QJsonValue &value)
     {
         core::ServerSettings settings;
-        settings.host = json["host"_L1].toString();
-        settings.port = quint16(json["port"_L1].toInt());
-        const auto security = core::securityFromName(json["security"_L1].toString());
+        settings.host = value["host"_L1].toString();
+        settings.port = quint16(value["port"_L1].toInt());
+        const auto security = core::securityFromName(value["security"_L1].toString());
         settings.security = security.value_or(core::Security::None);
         require(settings.security != core::Security::None, u"security"_s);
         require(settings.port != 0, u"port"_s);
@@ -135,9 +107,6 @@ private:
         require(isPlace || isHostName(settings.host), u"host"_s);
         return settings;
     }
-
-    QJsonObject m_json;
-    QString m_wrong;
 };
 
 QString userFor(UserName form, const QString &address)
@@ -185,9 +154,7 @@ Offer Provider::offer(const QString &address, const QString &exchange) const
 const ProviderTable &ProviderTable::builtIn()
 {
     static const ProviderTable table = [] {
-        registerTable();
-        QFile file(u":/providers/providers.json"_s);
-        const auto parsed = file.open(QIODevice::ReadOnly) ? parse(file.readAll()) : core::failure(Errc::InvalidInput);
+        const auto parsed = builtInTable(u"providers.json"_s).and_then(parse);
         Q_ASSERT(parsed); // a test reads it
         return parsed.value_or(ProviderTable());
     }();
@@ -196,12 +163,11 @@ const ProviderTable &ProviderTable::builtIn()
 
 Result<ProviderTable> ProviderTable::parse(const QByteArray &json)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    if (!document.isArray())
-        return core::failure(Errc::InvalidInput, u"providers"_s, error.errorString().toUtf8());
+    const Result<QJsonArray> rows = tableRows(json, u"providers"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
     ProviderTable table;
-    for (const QJsonValue &value : document.array()) {
+    for (const QJsonValue &value : *rows) {
         auto row = Row(value.toObject()).read();
         if (!row)
             return std::unexpected(row.error());
@@ -229,6 +195,16 @@ const Provider *ProviderTable::forExchange(const QString &host) const
     const QString name = host.toLower();
     const auto found
         = std::ranges::find_if(m_rows, [&](const Provider &row) { return matchesAny(row.exchanges, name); });
+    return found != m_rows.end() ? &*found : nullptr;
+}
+
+const Provider *ProviderTable::forServer(const QString &host) const
+{
+    const QString name = host.toLower();
+    const auto found = std::ranges::find_if(m_rows, [&](const Provider &row) {
+        return std::ranges::any_of(row.receive, [&](const Receiving &one) { return one.server.host == name; })
+            || std::ranges::contains(row.send, name, &core::ServerSettings::host) || matchesAny(row.exchanges, name);
+    });
     return found != m_rows.end() ? &*found : nullptr;
 }
 

@@ -63,6 +63,8 @@ public:
     bool isCertainOf(const QString &address) const;
     /** Null when nobody known runs this MX host. */
     const Provider *forExchange(const QString &host) const;
+    /** Null when no row has this server, for receiving or sending. */
+    const Provider *forServer(const QString &host) const;
     const QList<Provider> &rows() const { return m_rows; }
 
 private:

@@ -54,8 +54,11 @@ async::Task<QList<Offer>> listOfOne(QNetworkAccessManager *network, QString addr
 async::Task<QList<Offer>> hostedOffers(QString address)
 {
     for (const QString &host : co_await mailExchanges(core::Address{{}, address}.domain())) {
-        if (const Provider *provider = ProviderTable::builtIn().forExchange(host))
-            co_return QList<Offer>{provider->offer(address, host)};
+        if (const Provider *provider = ProviderTable::builtIn().forExchange(host)) {
+            Offer offer = provider->offer(address, host);
+            offer.source = u"mx"_s;
+            co_return QList<Offer>{offer};
+        }
     }
     co_return QList<Offer>{};
 }

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void aDryRunSavesNothing();
     void aWrongPasswordIsRefusedAndNoAccountAdded();
     void aRefusedPasswordIsSentOnce();
+    void aReportOfTheAttempts();
+    void anIssuedUserName();
+    void anAppleProfile();
     void anUnknownHost();
     void aClosedPort();
     void anUntrustedCertificate_data();
@@ -140,6 +143,54 @@ void SetupTest::aRefusedPasswordIsSentOnce()
     const Ran flagged = ctl.run({u"flag"_s, id, u"+seen"_s});
     QVERIFY2(flagged.code == 3, flagged.report());
     QTRY_COMPARE(passwordMismatches(), before + 2);
+}
+
+void SetupTest::aReportOfTheAttempts()
+{
+    Ctl ctl;
+    ctl.setPassword(u"not-the-password"_s);
+    const Ran ran = ctl.json(u"setup"_s, {u"setup"_s, u"user01@example.test"_s});
+    QCOMPARE(ran.failure()["cause"_L1].toString(), u"wrong-password"_s);
+    const QString report = ran.object()["report"_L1].toString();
+    QVERIFY2(report.contains(u"imap.example.test:993 tls, from guess, user name: address"_s), qPrintable(report));
+    QVERIFY2(!report.contains(u"user01"_s) && !report.contains(u"not-the-password"_s), qPrintable(report));
+    const Ran told = ctl.run({u"setup"_s, u"user01@example.test"_s});
+    QCOMPARE(told.code, 3);
+    QVERIFY2(told.out.contains("imap.example.test:993 tls, from guess"), told.report());
+}
+
+void SetupTest::anIssuedUserName()
+{
+    Ctl ctl;
+    ctl.setPassword(u"user01-pw"_s);
+    const Ran needed = ctl.run({u"setup"_s, u"taro@docomo.ne.jp"_s});
+    QVERIFY2(needed.code == 1 && needed.err.contains("--user"), needed.report());
+    // Another address than the name: only with the name does the server let anybody in.
+    const QStringList setup{u"setup"_s, u"info@example.test"_s, u"--dry-run"_s};
+    QCOMPARE(ctl.json(u"setup"_s, setup).code, 3);
+    const Ran named = ctl.json(u"setup"_s, setup + QStringList{u"--user"_s, u"user01@example.test"_s});
+    QVERIFY2(named.code == 0, named.report());
+    QCOMPARE(named.object()["account"_L1]["receive"_L1]["user"_L1].toString(), u"user01@example.test"_s);
+    QCOMPARE(named.object()["account"_L1]["address"_L1].toString(), u"info@example.test"_s);
+    QCOMPARE(attemptAt(named.object(), 993, u"succeeded"_s)["userForm"_L1].toString(), u"other"_s);
+}
+
+void SetupTest::anAppleProfile()
+{
+    Ctl ctl;
+    ctl.setPassword(u"user01-pw"_s);
+    const QByteArray profile = R"(<plist version="1.0"><dict><key>PayloadContent</key><array><dict>
+<key>PayloadType</key><string>com.apple.mail.managed</string><key>EmailAddress</key><string>user01@example.test</string>
+<key>IncomingMailServerHostName</key><string>imap.example.test</string><key>IncomingMailServerUseSSL</key><true/>
+<key>OutgoingMailServerHostName</key><string>smtp.example.test</string><key>OutgoingMailServerPortNumber</key><integer>465</integer>
+<key>OutgoingMailServerUseSSL</key><true/></dict></array></dict></plist>)";
+    const QString file = ctl.write(u"corp.mobileconfig"_s, profile);
+    const Ran ran = ctl.json(u"setup"_s, {u"setup"_s, u"--mobileconfig"_s, file});
+    QVERIFY2(ran.code == 0, ran.report());
+    QCOMPARE(ran.object()["account"_L1]["send"_L1]["port"_L1].toInt(), 465);
+    QCOMPARE(ran.object()["attempts"_L1].toArray().size(), 2);
+    const Ran bad = ctl.run({u"setup"_s, u"--mobileconfig"_s, ctl.write(u"bad.mobileconfig"_s, "no")});
+    QVERIFY2(bad.code == 1 && bad.err.contains("no profile"), bad.report());
 }
 
 void SetupTest::anUnknownHost()

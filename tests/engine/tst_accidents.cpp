@@ -35,6 +35,7 @@ private Q_SLOTS:
     void wireFingerprint();
     void alertIsToldOnceAndPlain();
     void reconnectStorm();
+    void passwordIsKeptWhileTheServerCannotCheck_data();
     void passwordIsKeptWhileTheServerCannotCheck();
     void passwordIsTriedOnceAndNotBurnt();
     void existsFloodInIdle();
@@ -306,14 +307,22 @@ void AccidentsTest::reconnectStorm()
     QVERIFY2(pauses.size() < 2 || pauses[1] > pauses[0] * 5 / 4, "each is longer than the one before");
 }
 
+void AccidentsTest::passwordIsKeptWhileTheServerCannotCheck_data()
+{
+    QTest::addColumn<QByteArray>("reply");
+    QTest::newRow("by its code") << "NO [UNAVAILABLE] the directory sleeps"_ba;
+    QTest::newRow("by its words") << "NO [ALERT] Too many simultaneous connections. (Failure)"_ba;
+}
+
 void AccidentsTest::passwordIsKeptWhileTheServerCannotCheck()
 {
+    QFETCH(QByteArray, reply);
     EngineOnToy on;
     int tries = 0;
     on.imap.before = [&](Link &link, const QByteArray &tag, const QByteArray &command) {
         if (!command.startsWith("AUTHENTICATE") || ++tries > 1)
             return Fate::Continue;
-        link.reply(tag, "NO [UNAVAILABLE] the directory sleeps");
+        link.reply(tag, reply);
         return Fate::Handled;
     };
     QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);

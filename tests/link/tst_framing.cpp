@@ -122,7 +122,7 @@ private Q_SLOTS:
         checkFields<ipc::Reply>();
         checkFields<ipc::Event>();
         QCOMPARE(test::fieldCount<ipc::AddAccount>(), 7U); // the counting itself
-        QCOMPARE(test::fieldCount<ipc::Discover>(), 9U);
+        QCOMPARE(test::fieldCount<ipc::Discover>(), 10U);
     }
 
     void aFrameCutAnywhereIsNoMessageAndNoError()

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hikyaku developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "nameserver.h"
 #include "net/connectto.h"
 #include "net/initialize.h"
 #include "net/tlsroots.h"
@@ -10,6 +9,7 @@
 #include "providers/sources.h"
 #include "tests/support/coroutine.h"
 #include "tests/support/identities.h"
+#include "tests/support/nameserver.h"
 #include "tests/support/realproxy.h"
 
 #include <QElapsedTimer>
@@ -106,7 +106,7 @@ private Q_SLOTS:
         const auto offers = test::waitFor(offersFor(u"info@hosted.example"_s));
         QVERIFY(offers);
         QCOMPARE(offers->size(), 1);
-        QCOMPARE(offers->first().source, u"provider"_s);
+        QCOMPARE(offers->first().source, u"mx"_s);
         QCOMPARE(offers->first().receive.first().server.host, u"sv42.xserver.jp"_s);
         QVERIFY(!offers->first().suggestedOnly);
     }

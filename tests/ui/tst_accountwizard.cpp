@@ -39,6 +39,8 @@ private Q_SLOTS:
     void escapeStopsTheSearch();
     void failureSaysWhatToDo();
     void reportHoldsNoSecret();
+    void aRefusalIsExplained();
+    void theServersOwnReplyDecides();
     void enterAtTrustDoesNotConnect();
     void acceptedCertificateSearchesOn();
     void portFollowsSafetyUnlessEdited();
@@ -132,8 +134,7 @@ void TestAccountWizard::whatTheProviderWantsStandsBeforeThePassword()
     made::type(*m_wizard, u"d-account"_s);
     made::press(*m_wizard, Qt::Key_Return);
     const auto call = m_engine->next<ipc::Discover>();
-    QVERIFY(call.request.manual);
-    QCOMPARE(call.request.manual->receive.user, u"d-account"_s);
+    QCOMPARE(call.request.userName, u"d-account"_s);
 }
 
 void TestAccountWizard::aProviderThatCannotBeUsedIsTold()
@@ -237,6 +238,28 @@ void TestAccountWizard::reportHoldsNoSecret()
     QVERIFY2(
         report.contains(u"imap.example.test:993"_s) && report.contains(u"authentication-failed"_s), qPrintable(report));
     QVERIFY2(!report.contains(u"s3cret-pw"_s) && !report.contains(u"taro@"_s, Qt::CaseInsensitive), qPrintable(report));
+}
+
+void TestAccountWizard::aRefusalIsExplained()
+{
+    failSearch({Errc::AuthenticationFailed, u"taro@icloud.com @ imap.mail.me.com:993"_s,
+        "[AUTHENTICATIONFAILED] Authentication failed"});
+    QTRY_VERIFY(m_wizard->findChild<QLabel *>(u"providerNote"_s)->isVisible());
+    QVERIFY(m_wizard->findChild<QLabel *>(u"providerNote"_s)->text().contains(u"app password"_s));
+    QVERIFY(button("providerPage")->isVisible());
+    QCOMPARE(made::richLabels(*m_wizard), QStringList());
+}
+
+void TestAccountWizard::theServersOwnReplyDecides()
+{
+    failSearch({Errc::AuthenticationFailed, u"taro @ imap.example.test:993"_s,
+        "[ALERT] Your account is not enabled for IMAP use. Please visit your settings page"});
+    auto *headline = m_wizard->findChild<QLabel *>(u"failureHeadline"_s);
+    QTRY_VERIFY(headline->isVisible());
+    QVERIFY2(headline->text().contains(u"access is switched off"_s), qPrintable(headline->text()));
+    QVERIFY(!m_wizard->findChild<QLabel *>(u"providerNote"_s)->isVisible());
+    QVERIFY(!button("providerPage")->isVisible());
+    QVERIFY(!made::textOf(*m_wizard).contains(u"Please visit your settings"_s) || button("details")->isChecked());
 }
 
 void TestAccountWizard::enterAtTrustDoesNotConnect()

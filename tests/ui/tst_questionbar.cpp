@@ -28,6 +28,7 @@ private Q_SLOTS:
     void oneDialogAtATime();
     void answeredElsewhereCloses();
     void passwordIsHandedOver();
+    void aRefusedPasswordIsExplained();
     void notNowDeclines();
 
 private:
@@ -150,6 +151,21 @@ void TestQuestionBar::passwordIsHandedOver()
     const auto answer = m_engine->next<ipc::AnswerPassword>();
     QCOMPARE(answer.request.password.reveal(), "pw"_ba);
     QVERIFY(!answer.request.keep);
+}
+
+void TestQuestionBar::aRefusedPasswordIsExplained()
+{
+    core::Question question = password(4);
+    auto &body = std::get<core::PasswordQuestion>(question.body);
+    body.host = u"imap.gmail.com"_s;
+    body.serverText
+        = "[ALERT] Application-specific password required: https://support.google.com/accounts/answer/185833";
+    ask(question);
+    openButton()->click();
+    auto *asked = dialog<ui::PasswordDialog>();
+    const QString text = made::textOf(*asked);
+    QVERIFY2(text.contains(u"imap.gmail.com wants an app password"_s), qPrintable(text));
+    QVERIFY(asked->findChild<QWidget *>(u"passwordReason"_s)->isVisible());
 }
 
 void TestQuestionBar::notNowDeclines()

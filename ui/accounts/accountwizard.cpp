@@ -6,6 +6,7 @@
 #include "browserwait.h"
 #include "byhandpage.h"
 #include "identitypage.h"
+#include "providers/profile.h"
 #include "readypage.h"
 #include "searchpage.h"
 #include "ui/shared/icons.h"
@@ -14,6 +15,9 @@
 #include "ui/shared/theme.h"
 #include "ui/trust/trustprompt.h"
 
+#include <QFile>
+#include <QFileDialog>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
@@ -97,18 +101,24 @@ QWidget *AccountWizard::makeFooter()
     m_byHandButton->setObjectName(u"byHand"_s);
     setLook(m_byHandButton, ButtonLook::Plain);
     m_byHandButton->setProperty("flush", true); // begins where the fields do
+    m_profileButton = new QPushButton(tr("Open a profile file…"));
+    m_profileButton->setObjectName(u"openProfile"_s);
+    m_profileButton->setToolTip(tr("A .mobileconfig file from your company or provider"));
+    setLook(m_profileButton, ButtonLook::Plain);
     m_backButton = new QPushButton;
     m_backButton->setObjectName(u"back"_s);
     m_nextButton = new QPushButton;
     m_nextButton->setObjectName(u"next"_s);
     setLook(m_nextButton, ButtonLook::Primary);
-    for (QPushButton *button : {m_byHandButton, m_backButton, m_nextButton})
+    for (QPushButton *button : {m_byHandButton, m_profileButton, m_backButton, m_nextButton})
         button->setAutoDefault(false);
     m_answers->addWidget(m_byHandButton);
+    m_answers->addWidget(m_profileButton);
     m_answers->addStretch();
     m_answers->addWidget(m_backButton);
     m_answers->addWidget(m_nextButton);
     connect(m_byHandButton, &QPushButton::clicked, this, &AccountWizard::goByHand);
+    connect(m_profileButton, &QPushButton::clicked, this, &AccountWizard::chooseProfile);
     connect(m_backButton, &QPushButton::clicked, m_setup, &models::AccountSetup::back);
     connect(m_nextButton, &QPushButton::clicked, this, &AccountWizard::goOn);
     return footer;
@@ -197,6 +207,7 @@ void AccountWizard::updateButtons()
     const bool isBusy = m_setup->isBusy();
     m_byHandButton->setVisible(step != Step::ByHand && step != Step::Ready && step != Step::Browser);
     m_backButton->setVisible(step == Step::Searching || step == Step::ByHand || step == Step::Browser);
+    m_profileButton->setVisible(step == Step::WhoYouAre);
     m_backButton->setText(isBusy ? tr("Stop") : tr("Back"));
     m_nextButton->setVisible(step != Step::Trust && !isBusy);
     m_nextButton->setText(step == Step::Ready                        ? tr("Open the inbox")
@@ -237,9 +248,7 @@ void AccountWizard::goOn()
             return goToBrowser();
         if (!m_identity->check())
             return;
-        m_setup->setKeepPassword(m_identity->keepPassword());
-        m_setup->setIdentity(
-            m_identity->fullName(), m_identity->address(), m_identity->password(), m_identity->userName());
+        takeIdentity();
         m_isByHand = m_isInBrowser = false;
         m_setup->search();
         break;
@@ -280,14 +289,49 @@ void AccountWizard::goToBrowser()
     m_setup->signIn();
 }
 
+void AccountWizard::takeIdentity()
+{
+    m_setup->setKeepPassword(m_identity->keepPassword());
+    m_setup->setIdentity(m_identity->fullName(), m_identity->address(), m_identity->password(), m_identity->userName());
+}
+
 void AccountWizard::goByHand()
 {
-    if (m_setup->step() == Step::WhoYouAre) {
-        m_setup->setKeepPassword(m_identity->keepPassword());
-        m_setup->setIdentity(
-            m_identity->fullName(), m_identity->address(), m_identity->password(), m_identity->userName());
-    }
+    if (m_setup->step() == Step::WhoYouAre)
+        takeIdentity();
     m_setup->setUpByHand();
+}
+
+void AccountWizard::chooseProfile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a profile file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Profiles (*.mobileconfig)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &AccountWizard::openProfile);
+    dialog->open();
+}
+
+void AccountWizard::openProfile(const QString &path)
+{
+    QFile file(path);
+    const bool isRead = file.open(QIODevice::ReadOnly);
+    takeIdentity();
+    const auto opened = m_setup->openProfile(file.read(providers::kMostProfile + 1));
+    if (isRead && opened)
+        return;
+    const core::Errc code = isRead ? opened.error().code : core::Errc::StoreFailed;
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(u"profileFailure"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setIcon(QMessageBox::Warning);
+    box->setText(tr("This profile cannot be used."));
+    box->setInformativeText(!isRead             ? tr("The file cannot be read.")
+            : code == core::Errc::NoSuchMailbox ? tr("It holds no mail account.")
+            : code == core::Errc::InvalidInput  ? tr("It sets up POP3 only. This version receives over IMAP only.")
+                                                : tr("It is not a profile, is damaged, or is encrypted for a device."));
+    box->open();
 }
 
 void AccountWizard::reject()

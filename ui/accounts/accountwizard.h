@@ -45,8 +45,11 @@ private:
     void updateButtons();
     void showTrust();
     void goOn();
+    void takeIdentity(); ///< what was typed on the first page
     void goByHand();
     void goToBrowser();
+    void chooseProfile();
+    void openProfile(const QString &path);
 
     models::AccountSetup *m_setup;
     QLabel *m_title, *m_subtitle;
@@ -62,7 +65,7 @@ private:
     QWidget *m_trust = nullptr; ///< made for each question
     QWidget *m_trustAnswers = nullptr;
     QHBoxLayout *m_answers; ///< the right side of the footer
-    QPushButton *m_byHandButton, *m_backButton, *m_nextButton;
+    QPushButton *m_byHandButton, *m_profileButton, *m_backButton, *m_nextButton;
 };
 
 } // namespace ui

@@ -7,6 +7,7 @@
 #include "ui/shared/labels.h"
 #include "ui/shared/theme.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -19,6 +20,30 @@ namespace ui
 
 namespace
 {
+/** How we came upon a server. */
+class SourceText
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::AttemptRow)
+
+public:
+    static QString of(const QString &source)
+    {
+        if (source == "provider"_L1)
+            return tr("known provider", "where a server's name comes from");
+        if (source == "autoconfig"_L1)
+            return tr("published by the domain", "where a server's name comes from");
+        if (source == "mx"_L1)
+            return tr("runs the domain’s mail", "where a server's name comes from");
+        if (source == "srv"_L1)
+            return tr("named in the domain’s DNS", "where a server's name comes from");
+        if (source == "guess"_L1)
+            return tr("usual name", "where a server's name comes from");
+        if (source == "profile"_L1)
+            return tr("from the profile file", "where a server's name comes from");
+        return {}; // typed, or told elsewhere
+    }
+};
+
 /** Given up because the search had ended, not because the server was slow. */
 bool isStopped(const core::DiscoveryAttempt &attempt)
 {
@@ -59,7 +84,9 @@ void AttemptRow::show(const core::DiscoveryAttempt &attempt)
     m_attempt = attempt;
     const QString server = u"%1:%2"_s.arg(attempt.server.host).arg(attempt.server.port);
     m_server->setText(server);
-    m_safety->setText(securityWords(attempt.server.security));
+    const QString from = SourceText::of(attempt.source);
+    const QString safety = securityWords(attempt.server.security);
+    m_safety->setText(from.isEmpty() ? safety : tr("%1 · %2", "encryption and origin").arg(safety, from));
     QString state, reason;
     switch (attempt.state) {
     case AttemptState::Waiting:
@@ -182,30 +209,6 @@ void AttemptList::update(int first, int last)
         }
         shown->show(*attempt);
     }
-}
-
-QString attemptReport(const QList<core::DiscoveryAttempt> &attempts)
-{
-    QStringList lines{u"Hikyaku " HIKYAKU_VERSION ", %1"_s.arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODate))};
-    for (const core::DiscoveryAttempt &attempt : attempts) {
-        QString line
-            = u"%1 %2:%3 %4 (%5): %6, %7 ms"_s
-                  .arg(attempt.purpose == core::ServerPurpose::Receive ? u"receive"_s : u"send"_s, attempt.server.host)
-                  .arg(attempt.server.port)
-                  .arg(core::securityName(attempt.server.security), attempt.source,
-                      core::attemptStateName(attempt.state))
-                  .arg(attempt.milliseconds);
-        if (attempt.error) {
-            line += u", "_s + core::errcName(attempt.error->code);
-            QString words = cleaned(attempt.error->serverText);
-            if (!attempt.server.user.isEmpty())
-                words.replace(attempt.server.user, u"<user>"_s, Qt::CaseInsensitive);
-            if (!words.isEmpty())
-                line += u": “%1”"_s.arg(words);
-        }
-        lines.append(line);
-    }
-    return lines.join(u'\n') + u'\n';
 }
 
 } // namespace ui

@@ -14,7 +14,7 @@ class QVBoxLayout;
 namespace ui
 {
 
-/** One attempt of the search: state, host and port, how safe it is, how long it took, and why it failed. */
+/** One attempt of the search: state, host and port, how safe it is, who named it, how long it took, why it failed. */
 class AttemptRow : public QWidget
 {
     Q_OBJECT
@@ -51,8 +51,5 @@ private:
     QVBoxLayout *m_rows[2] = {}; ///< by core::ServerPurpose
     QHash<int, AttemptRow *> m_byId;
 };
-
-/** All attempts as text for whoever helps: no password, no user name. */
-QString attemptReport(const QList<core::DiscoveryAttempt> &attempts);
 
 } // namespace ui

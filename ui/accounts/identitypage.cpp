@@ -5,6 +5,7 @@
 
 #include "clientiddialog.h"
 #include "formfield.h"
+#include "models/providerwords.h"
 #include "passwordedit.h"
 #include "providernotice.h"
 #include "signinwords.h"
@@ -123,7 +124,7 @@ void IdentityPage::askClientId()
     const providers::Issuer *issuer = m_setup->issuerFor(address());
     if (!issuer)
         return;
-    auto *dialog = new ClientIdDialog(ProviderNotice::inThisLanguage(issuer->name), window());
+    auto *dialog = new ClientIdDialog(models::inThisLanguage(issuer->name), window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowModality(Qt::WindowModal);
     connect(dialog, &QDialog::accepted, m_setup,
@@ -145,7 +146,7 @@ void IdentityPage::meetProvider()
     const bool isIssued = models::AccountSetup::wantsUserName(address());
     m_userNameField->setVisible(isIssued);
     if (isIssued)
-        m_userNameField->setCaption(ProviderNotice::inThisLanguage(provider->issuedName));
+        m_userNameField->setCaption(models::inThisLanguage(provider->issuedName));
     const bool takesPassword = browser != Browser::Only
         && !(browser == Browser::NoClient && provider && provider->notes.contains(providers::Note::BrowserSignInOnly));
     m_passwordField->setVisible(takesPassword);

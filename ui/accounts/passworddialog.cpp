@@ -5,6 +5,7 @@
 
 #include "formfield.h"
 #include "passwordedit.h"
+#include "providernotice.h"
 #include "ui/shared/errorwords.h"
 #include "ui/shared/labels.h"
 #include "ui/shared/theme.h"
@@ -23,6 +24,24 @@ namespace
 bool isPassphrase(const core::PasswordQuestion &question)
 {
     return question.purpose == core::PasswordPurpose::Certificate || question.purpose == core::PasswordPurpose::Secrets;
+}
+
+bool isMails(const core::PasswordQuestion &question)
+{
+    return question.purpose == core::PasswordPurpose::Receive || question.purpose == core::PasswordPurpose::Send;
+}
+
+/** The refusal as the engine met it, to be explained. */
+core::Error refusalIn(const core::PasswordQuestion &question)
+{
+    return {core::Errc::AuthenticationFailed, question.user + u" @ "_s + question.host, question.serverText};
+}
+
+providers::Circumstances aroundOf(const core::PasswordQuestion &question)
+{
+    const bool isSending = question.purpose == core::PasswordPurpose::Send;
+    return {.purpose = isSending ? core::ServerPurpose::Send : core::ServerPurpose::Receive,
+        .address = question.user.contains(u'@') ? question.user : QString()};
 }
 } // namespace
 
@@ -44,6 +63,9 @@ QString PasswordDialog::titleOf(const core::PasswordQuestion &question)
 
 QString PasswordDialog::reasonOf(const core::PasswordQuestion &question)
 {
+    const bool isRefusal = isMails(question) && question.wasRefused;
+    if (isRefusal && !models::explain(refusalIn(question), aroundOf(question)).headline.isEmpty())
+        return wordsFor(refusalIn(question), aroundOf(question)).headline;
     switch (question.purpose) {
     case core::PasswordPurpose::Proxy:
         return question.wasRefused
@@ -84,6 +106,8 @@ PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *
     layout->setContentsMargins(space::huge, space::huge, space::huge, space::large);
     layout->setSpacing(space::large);
     layout->addWidget(makeHead(question));
+    if (QWidget *reason = makeReason(question))
+        layout->addWidget(reason);
     layout->addWidget(new FormField(isPassphrase(question) ? tr("Passphrase") : tr("Password"), m_password));
     layout->addWidget(m_keep);
     m_keep->setVisible(question.purpose != core::PasswordPurpose::Secrets); // it stands in for the keyring
@@ -91,6 +115,22 @@ PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *
     layout->addWidget(makeButtons());
     resize(460, layout->totalHeightForWidth(460));
     m_password->setFocus();
+}
+
+/** What the refusal means and what to do, where the server's reply or the provider tells; null: neither does. */
+QWidget *PasswordDialog::makeReason(const core::PasswordQuestion &question) const
+{
+    if (!isMails(question))
+        return nullptr;
+    const models::Explanation told = models::explain(refusalIn(question), aroundOf(question));
+    const QString advice = question.wasRefused ? told.advice : QString();
+    const QString words = QStringList{advice, told.note}.join(u'\n').trimmed();
+    if (words.isEmpty())
+        return nullptr;
+    auto *notice = new ProviderNotice;
+    notice->setObjectName(u"passwordReason"_s);
+    notice->tell(MessageBar::Tone::Info, words, told.page);
+    return notice;
 }
 
 QWidget *PasswordDialog::makeHead(const core::PasswordQuestion &question) const

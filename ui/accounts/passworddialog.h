@@ -33,6 +33,7 @@ private:
     static QString titleOf(const core::PasswordQuestion &question);
     static QString reasonOf(const core::PasswordQuestion &question);
     QWidget *makeHead(const core::PasswordQuestion &question) const;
+    QWidget *makeReason(const core::PasswordQuestion &question) const;
     QWidget *makeButtons();
 
     PasswordEdit *m_password;

@@ -17,13 +17,12 @@ class ProviderNotice : public MessageBar
 public:
     explicit ProviderNotice(QWidget *parent = nullptr);
 
-    using Browser = models::AccountSetup::Browser;
+    using Browser = models::BrowserWay;
 
     /** `provider` null: an unknown one. `browser`: how one may sign in there, at `issuer` (null: nobody). */
     void setProvider(const providers::Provider *provider, Browser browser, const providers::Issuer *issuer);
-    static QString inThisLanguage(const providers::Provider::Words &words);
-    /** One sentence for each thing to know; empty when there is nothing. */
-    static QString words(const providers::Provider &provider, Browser browser = Browser::NotKnown);
+    /** `words` empty: hidden. `page` empty: no button. */
+    void tell(Tone tone, const QString &words, const QUrl &page);
 
 Q_SIGNALS:
     void clientIdWanted(); ///< the person has one

@@ -13,6 +13,7 @@
 #include "ui/trust/certificatedialog.h"
 
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QFrame>
 #include <QGuiApplication>
 #include <QProgressBar>
@@ -54,6 +55,8 @@ QFrame *SearchPage::makeFailure()
     m_headline = headingLabel();
     m_headline->setObjectName(u"failureHeadline"_s);
     m_advice = selectableLabel();
+    m_note = selectableLabel();
+    m_note->setObjectName(u"providerNote"_s);
     m_details = selectableLabel({}, Tone::Secondary);
     m_detailsButton = new QPushButton(tr("Details"));
     m_detailsButton->setObjectName(u"details"_s);
@@ -64,25 +67,29 @@ QFrame *SearchPage::makeFailure()
     m_certificateButton = new QPushButton(icon("certificate", Theme::current().link), tr("Show the certificate"));
     m_certificateButton->setObjectName(u"showCertificate"_s);
     connect(m_certificateButton, &QPushButton::clicked, this, &SearchPage::showCertificate);
-    for (QPushButton *button : {m_certificateButton, m_detailsButton, m_copyButton}) {
+    m_pageButton = new QPushButton(tr("Open your provider’s page"));
+    m_pageButton->setObjectName(u"providerPage"_s);
+    connect(m_pageButton, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_page); });
+    for (QPushButton *button : {m_pageButton, m_certificateButton, m_detailsButton, m_copyButton}) {
         setLook(button, ButtonLook::Plain);
         button->setAutoDefault(false);
     }
     connect(m_detailsButton, &QPushButton::toggled, m_details, &QWidget::setVisible);
     connect(m_copyButton, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(attemptReport(m_setup->attempts()->attempts()));
+        QGuiApplication::clipboard()->setText(m_setup->report());
         m_copyButton->setText(tr("Copied"));
     });
     auto *buttons = new QHBoxLayout;
     buttons->addSpacing(-space::small); // plain buttons begin where the words do
     buttons->setSpacing(space::tiny);
+    buttons->addWidget(m_pageButton);
     buttons->addWidget(m_certificateButton);
     buttons->addWidget(m_detailsButton);
     buttons->addWidget(m_copyButton);
     buttons->addStretch();
     auto *words = new QVBoxLayout;
     words->setSpacing(space::tiny);
-    for (QLabel *label : {m_headline, m_advice, m_details})
+    for (QLabel *label : {m_headline, m_advice, m_note, m_details})
         words->addWidget(label);
     words->addLayout(buttons);
     auto *row = new QHBoxLayout(frame);
@@ -102,10 +109,14 @@ void SearchPage::update()
         return;
     const ErrorWords words = m_setup->isBrowsersError()
         ? ErrorWords{signInFailure(*m_setup->error()), {}, cleaned(m_setup->error()->serverText)}
-        : wordsFor(*m_setup->error(), m_setup->errorPurpose());
+        : wordsFor(*m_setup->error(), m_setup->circumstances());
     m_headline->setText(words.headline);
     m_advice->setText(words.advice);
     m_advice->setVisible(!words.advice.isEmpty());
+    m_note->setText(words.note);
+    m_note->setVisible(!words.note.isEmpty());
+    m_page = words.page;
+    m_pageButton->setVisible(!m_page.isEmpty());
     m_details->setText(tr("The server said: %1").arg(words.details));
     m_details->hide();
     m_detailsButton->setChecked(false);

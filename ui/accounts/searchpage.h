@@ -5,6 +5,7 @@
 
 #include "models/accountsetup.h"
 
+#include <QUrl>
 #include <QWidget>
 
 class QFrame;
@@ -33,8 +34,9 @@ private:
     models::AccountSetup *m_setup;
     QProgressBar *m_progress;
     QFrame *m_failure;
-    QLabel *m_headline, *m_advice, *m_details;
-    QPushButton *m_certificateButton, *m_detailsButton, *m_copyButton;
+    QLabel *m_headline, *m_advice, *m_note, *m_details;
+    QUrl m_page; ///< where the provider wants something done
+    QPushButton *m_pageButton, *m_certificateButton, *m_detailsButton, *m_copyButton;
 };
 
 } // namespace ui

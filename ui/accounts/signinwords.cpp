@@ -3,7 +3,7 @@
 
 #include "signinwords.h"
 
-#include "providernotice.h"
+#include "models/providerwords.h"
 #include "ui/shared/errorwords.h"
 
 #include <QCoreApplication>
@@ -53,7 +53,7 @@ QString signInFailure(const core::Error &error)
 QString issuerName(const providers::SignInMeans &means, const QString &issuer)
 {
     const providers::Issuer *known = means.find(issuer);
-    return known ? ProviderNotice::inThisLanguage(known->name) : issuer;
+    return known ? models::inThisLanguage(known->name) : issuer;
 }
 
 } // namespace ui

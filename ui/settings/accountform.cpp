@@ -274,8 +274,12 @@ void AccountForm::tellTested(const core::DiscoveryResult &result)
         {std::pair(ServerPurpose::Receive, result.receiveError), std::pair(ServerPurpose::Send, result.sendError)}) {
         if (!error)
             continue;
-        const ErrorWords words = wordsFor(*error, purpose);
-        lines.append(sentences({words.headline, words.advice}));
+        const bool isSending = purpose == ServerPurpose::Send;
+        const ErrorWords words = wordsFor(*error,
+            {.purpose = purpose,
+                .address = result.account.address,
+                .user = isSending ? account().send.user : account().receive.user});
+        lines.append(sentences({words.headline, words.advice, words.note}));
     }
     if (result.receiveFound && result.sendFound)
         tell(int(MessageBar::Tone::Info), tr("Both servers took the password."));

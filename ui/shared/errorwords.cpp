@@ -27,7 +27,7 @@ class ErrorText
 
 public:
     static Pair of(Errc code);
-    static QString serverFor(std::optional<core::ServerPurpose> purpose);
+    static QString serverFor(core::ServerPurpose purpose);
     static QString security(core::Security security);
 
 private:
@@ -195,7 +195,7 @@ Pair ErrorText::of(Errc code)
     return {tr("Something went wrong: %1."), {}};
 }
 
-QString ErrorText::serverFor(std::optional<core::ServerPurpose> purpose)
+QString ErrorText::serverFor(core::ServerPurpose purpose)
 {
     return purpose == core::ServerPurpose::Send ? tr("the server for sending") : tr("the server");
 }
@@ -231,7 +231,14 @@ QString cleaned(const QByteArray &serverText)
 
 ErrorWords wordsFor(const core::Error &error, std::optional<core::ServerPurpose> purpose)
 {
-    const Pair pair = ErrorText::of(error.code);
+    return wordsFor(error, {.purpose = purpose.value_or(core::ServerPurpose::Receive)});
+}
+
+ErrorWords wordsFor(const core::Error &error, const providers::Circumstances &around)
+{
+    const models::Explanation told = models::explain(error, around);
+    const Pair byCode = ErrorText::of(error.code);
+    const Pair pair = told.headline.isEmpty() ? byCode : Pair{told.headline, told.advice};
     QString headline = pair.headline;
     // Of "user @ server" the server is meant: it is who did it.
     const QString subject = cleaned(error.context.toUtf8()).section(u" @ "_s, -1);
@@ -239,13 +246,13 @@ ErrorWords wordsFor(const core::Error &error, std::optional<core::ServerPurpose>
         headline.replace("%1"_L1, subject);
     } else if (headline.contains("%1"_L1)) {
         // A host is set off by spaces in Japanese, a noun is not; in English a sentence begins with a capital.
-        const QString noun = ErrorText::serverFor(purpose);
+        const QString noun = ErrorText::serverFor(around.purpose);
         if (noun.back().unicode() > 0x2e7f)
             headline.replace(u"%1 "_s, u"%1"_s);
         headline.replace("%1"_L1, noun);
         headline[0] = headline[0].toUpper();
     }
-    return {headline, pair.advice, cleaned(error.serverText)};
+    return {headline, pair.advice, cleaned(error.serverText), told.note, told.page};
 }
 
 QString sentences(const QStringList &parts)

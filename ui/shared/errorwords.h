@@ -5,6 +5,7 @@
 
 #include "core/discovery.h"
 #include "core/error.h"
+#include "models/explanation.h"
 
 #include <QString>
 #include <QStringList>
@@ -19,10 +20,14 @@ struct ErrorWords {
     QString headline; ///< what happened and whose side it is on, one sentence, names the host or file
     QString advice; ///< what to do now; may be empty
     QString details; ///< the server's own words, cleaned and bounded; behind "Details"; may be empty
+    QString note = {}; ///< what the provider wants of everyone who signs in; may be empty
+    QUrl page = {}; ///< where that is done; may be empty
 };
 
 /** `purpose`: receiving or sending, where the words differ. */
 ErrorWords wordsFor(const core::Error &error, std::optional<core::ServerPurpose> purpose = {});
+/** The same where more is known: whose account, what else was tried. */
+ErrorWords wordsFor(const core::Error &error, const providers::Circumstances &around);
 
 /** Whatever a server said, fit to be shown: no control or bidi characters, at most 500 characters. */
 QString cleaned(const QByteArray &serverText);

@@ -34,7 +34,7 @@ public:
 
 private:
     void add(const Findings &found);
-    void addError(const QString &subject, const core::Error &error);
+    void addError(const QString &subject, const core::Error &error, const providers::Circumstances &around = {});
     ExitCode tell() const;
     async::Task<> lookAtServers();
     async::Task<> signInToSend(core::Account account);
@@ -63,9 +63,9 @@ void DoctorCommand::add(const Findings &found)
     }
 }
 
-void DoctorCommand::addError(const QString &subject, const core::Error &error)
+void DoctorCommand::addError(const QString &subject, const core::Error &error, const providers::Circumstances &around)
 {
-    add({{u"server"_s, subject, Finding::Result::Problem, ErrorWords::text(error), {}, exitCodeFor(error)}});
+    add({{u"server"_s, subject, Finding::Result::Problem, ErrorWords::text(error, around), {}, exitCodeFor(error)}});
 }
 
 ExitCode DoctorCommand::tell() const
@@ -157,7 +157,8 @@ async::Task<> DoctorCommand::signInToSend(core::Account account)
     if (signedIn)
         add({{u"server"_s, account.name, Finding::Result::Ok, words, {}, ExitCode::Done}});
     else
-        addError(account.name, signedIn.error());
+        addError(account.name, signedIn.error(),
+            {.purpose = core::ServerPurpose::Send, .address = account.address, .user = account.send.user});
 }
 
 async::Task<> DoctorCommand::lookAtServers()
@@ -176,7 +177,7 @@ async::Task<> DoctorCommand::lookAtServers()
         if (signedIn)
             add({{u"server"_s, account.name, Finding::Result::Ok, tr("Signed in."), {}, ExitCode::Done}});
         else
-            addError(account.name, signedIn.error());
+            addError(account.name, signedIn.error(), {.address = account.address, .user = account.receive.user});
         co_await signInToSend(account);
     }
 }

@@ -182,11 +182,18 @@ QString ErrorWords::advice(const core::Error &error)
     }
 }
 
-QString ErrorWords::text(const core::Error &error)
+QString ErrorWords::text(const core::Error &error, const providers::Circumstances &around)
 {
-    QStringList parts{cause(error)};
-    if (const QString next = advice(error); !next.isEmpty())
-        parts.append(next);
+    models::Explanation told = models::explain(error, around);
+    if (told.headline.isEmpty()) {
+        told.headline = cause(error);
+        told.advice = advice(error);
+    }
+    QStringList parts{told.headline.replace("%1"_L1, printable(error.context))};
+    for (const QString &more : told.advice.split(u'\n') + told.note.split(u'\n') + QStringList{told.page.toString()}) {
+        if (!more.isEmpty())
+            parts.append(printable(more));
+    }
     if (!error.serverText.isEmpty())
         parts.append(u"(%1)"_s.arg(printable(QString::fromUtf8(error.serverText))));
     return parts.join(u' ');

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/question.h"
+#include "models/explanation.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -19,7 +20,7 @@ class ErrorWords
 
 public:
     /** Cause, and where there is one the next step; the server's own words at the end. */
-    static QString text(const core::Error &error);
+    static QString text(const core::Error &error, const providers::Circumstances &around = {});
 
     /** What does not fit, the fingerprint, and the command that accepts it. */
     static QString text(const core::TrustQuestion &question);

@@ -67,27 +67,30 @@ void Output::progress(const QJsonObject &object, const QString &text) const
     writeLine(stderr, m_json ? oneLine(object) : text.toUtf8());
 }
 
-void Output::failure(const core::Error &error, const std::optional<core::TrustQuestion> &trust) const
+void Output::failure(const core::Error &error, const std::optional<core::TrustQuestion> &trust,
+    const providers::Circumstances &around) const
 {
     if (!m_json) {
-        writeLine(stderr, (trust ? ErrorWords::text(*trust) : ErrorWords::text(error)).toUtf8());
+        writeLine(stderr, (trust ? ErrorWords::text(*trust) : ErrorWords::text(error, around)).toUtf8());
         return;
     }
-    QJsonObject told = toJson(error);
-    told.insert(u"text"_s, ErrorWords::text(error));
+    QJsonObject told = toJson(error, around);
+    told.insert(u"text"_s, ErrorWords::text(error, around));
     told.insert(u"trust"_s, trust ? QJsonValue(toJson(*trust)) : QJsonValue());
     writeLine(stderr, oneLine({{u"error"_s, told}}));
 }
 
-QJsonObject toJson(const core::Error &error)
+QJsonObject toJson(const core::Error &error, const providers::Circumstances &around)
 {
+    const QString cause = providers::causeName(providers::diagnose(error, around).cause);
     return {{u"code"_s, core::errcName(error.code)}, {u"context"_s, error.context},
-        {u"serverText"_s, QString::fromUtf8(error.serverText)}};
+        {u"serverText"_s, QString::fromUtf8(error.serverText)},
+        {u"cause"_s, cause.isEmpty() ? QJsonValue() : QJsonValue(cause)}};
 }
 
-QJsonValue toJson(const std::optional<core::Error> &error)
+QJsonValue toJson(const std::optional<core::Error> &error, const providers::Circumstances &around)
 {
-    return error ? QJsonValue(toJson(*error)) : QJsonValue();
+    return error ? QJsonValue(toJson(*error, around)) : QJsonValue();
 }
 
 QJsonObject toJson(const core::CertificateInfo &certificate)
@@ -113,14 +116,19 @@ QJsonObject toJson(const core::TrustException &exception)
         {u"certificate"_s, toJson(exception.leaf)}, {u"acceptedAt"_s, exception.acceptedAt.toString(Qt::ISODate)}};
 }
 
-QJsonObject toJson(const core::DiscoveryAttempt &attempt)
+QJsonObject toJson(const core::DiscoveryAttempt &attempt, const providers::Circumstances &around)
 {
+    providers::Circumstances own = around;
+    own.purpose = attempt.purpose;
+    own.user = attempt.server.user;
     return {{u"id"_s, attempt.id},
         {u"purpose"_s, attempt.purpose == core::ServerPurpose::Receive ? u"receive"_s : u"send"_s},
         {u"source"_s, attempt.source}, {u"host"_s, attempt.server.host}, {u"port"_s, attempt.server.port},
         {u"security"_s, core::securityName(attempt.server.security)}, {u"user"_s, attempt.server.user},
+        {u"userForm"_s,
+            attempt.server.user.isEmpty() ? QString() : providers::userNameForm(attempt.server.user, around.address)},
         {u"state"_s, core::attemptStateName(attempt.state)}, {u"milliseconds"_s, attempt.milliseconds},
-        {u"error"_s, toJson(attempt.error)},
+        {u"error"_s, toJson(attempt.error, own)},
         {u"trust"_s, attempt.trust ? QJsonValue(toJson(*attempt.trust)) : QJsonValue()}};
 }
 

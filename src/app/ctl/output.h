@@ -6,6 +6,7 @@
 #include "core/discovery.h"
 #include "core/error.h"
 #include "core/question.h"
+#include "providers/diagnosis.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -32,7 +33,8 @@ public:
     void bytes(const QByteArray &bytes) const; ///< as they are: --raw, --part
     void progress(const QJsonObject &object, const QString &text) const;
     /** `trust` is the certificate behind a CertificateUntrusted, where it is known. */
-    void failure(const core::Error &error, const std::optional<core::TrustQuestion> &trust = {}) const;
+    void failure(const core::Error &error, const std::optional<core::TrustQuestion> &trust = {},
+        const providers::Circumstances &around = {}) const;
 
 private:
     bool m_json;
@@ -41,11 +43,12 @@ private:
 /** From now on what libraries log on standard error is JSON lines, too. */
 void logAsJson();
 
-QJsonObject toJson(const core::Error &error);
-QJsonValue toJson(const std::optional<core::Error> &error); ///< null without one
+QJsonObject toJson(const core::Error &error, const providers::Circumstances &around = {}); ///< with its cause
+QJsonValue toJson(const std::optional<core::Error> &error, const providers::Circumstances &around = {}); ///< or null
 QJsonObject toJson(const core::TrustQuestion &question); ///< with the command that accepts it
 QJsonObject toJson(const core::CertificateInfo &certificate);
 QJsonObject toJson(const core::TrustException &exception);
-QJsonObject toJson(const core::DiscoveryAttempt &attempt);
+/** `around`: of the whole search. */
+QJsonObject toJson(const core::DiscoveryAttempt &attempt, const providers::Circumstances &around = {});
 
 } // namespace ctl

@@ -4,7 +4,12 @@
 #include "accountfile.h"
 #include "command.h"
 #include "errorwords.h"
+#include "models/attemptreport.h"
+#include "models/providerwords.h"
+#include "providers/profile.h"
 #include "providers/signinmeans.h"
+
+#include <QFile>
 
 using namespace Qt::StringLiterals;
 using core::AttemptState;
@@ -24,6 +29,8 @@ public:
     SetupCommand(Session &session, const QCommandLineParser &parser)
         : Command(session)
         , m_fullName(parser.value(u"name"_s))
+        , m_userName(parser.value(u"user"_s).trimmed())
+        , m_profile(parser.value(u"mobileconfig"_s))
         , m_protocol(parser.value(u"protocol"_s))
         , m_dryRun(parser.isSet(u"dry-run"_s))
         , m_inBrowser(parser.isSet(u"browser"_s))
@@ -40,8 +47,16 @@ private:
     ExitCode incomplete(const core::DiscoveryResult &found) const;
     void print(const core::DiscoveryResult &found, const std::optional<core::Account> &account) const;
 
+    providers::Circumstances around(core::ServerPurpose purpose) const;
+    QString issuedName() const;
+    core::Result<std::optional<core::Account>> fromProfile() const;
+
     QString m_fullName;
+    QString m_userName; ///< empty: made of the address
+    QString m_profile; ///< a .mobileconfig file; empty: none
     QString m_protocol;
+    QString m_address;
+    core::Secret m_password;
     bool m_dryRun;
     bool m_inBrowser; ///< sign in there in place of a password
     QMap<int, core::DiscoveryAttempt> m_attempts;
@@ -52,8 +67,8 @@ QString SetupCommand::words(const core::DiscoveryAttempt &attempt) const
     const QString what = attempt.purpose == core::ServerPurpose::Receive ? tr("receive") : tr("send");
     const QString result = attempt.state == AttemptState::Succeeded ? tr("works")
         : attempt.state == AttemptState::Skipped                    ? tr("not needed")
-        : attempt.error                                             ? ErrorWords::text(*attempt.error)
-                                                                    : QString();
+        : attempt.error ? ErrorWords::text(*attempt.error, around(attempt.purpose))
+                        : QString();
     return u"%1  %2:%3  %4  %5 ms  %6"_s.arg(what, printable(attempt.server.host), QString::number(attempt.server.port),
         core::securityName(attempt.server.security), QString::number(attempt.milliseconds), result);
 }
@@ -62,7 +77,12 @@ void SetupCommand::remember(const core::DiscoveryAttempt &attempt)
 {
     m_attempts[attempt.id] = attempt;
     if (attempt.state == AttemptState::Succeeded || attempt.state == AttemptState::Failed)
-        output().progress({{u"attempt"_s, toJson(attempt)}}, words(attempt));
+        output().progress({{u"attempt"_s, toJson(attempt, around(attempt.purpose))}}, words(attempt));
+}
+
+providers::Circumstances SetupCommand::around(core::ServerPurpose purpose) const
+{
+    return {.purpose = purpose, .address = m_address, .user = m_userName, .attempts = m_attempts.values()};
 }
 
 std::optional<core::TrustQuestion> SetupCommand::trustOf(core::ServerPurpose purpose) const
@@ -79,7 +99,11 @@ void SetupCommand::print(const core::DiscoveryResult &found, const std::optional
     QJsonArray attempts;
     QStringList lines;
     for (const core::DiscoveryAttempt &attempt : m_attempts)
-        attempts.append(toJson(attempt));
+        attempts.append(toJson(attempt, around(attempt.purpose)));
+    const QString report
+        = models::attemptReport(m_attempts.values(), {.address = m_address, .passwords = {m_password}});
+    if (!account)
+        lines.append(report);
     if (account) {
         for (const auto &[what, server] :
             {std::pair(tr("receive"), account->receive), std::pair(tr("send"), account->send)})
@@ -91,7 +115,8 @@ void SetupCommand::print(const core::DiscoveryResult &found, const std::optional
     output().result(
         QJsonDocument(QJsonObject{{u"address"_s, found.account.address}, {u"dryRun"_s, m_dryRun},
             {u"account"_s, account ? QJsonValue(toJson(*account)) : QJsonValue()}, {u"attempts"_s, attempts},
-            {u"receiveError"_s, toJson(found.receiveError)}, {u"sendError"_s, toJson(found.sendError)}}),
+            {u"receiveError"_s, toJson(found.receiveError, around(core::ServerPurpose::Receive))},
+            {u"sendError"_s, toJson(found.sendError, around(core::ServerPurpose::Send))}, {u"report"_s, report}}),
         lines.join(u'\n'));
 }
 
@@ -104,7 +129,7 @@ ExitCode SetupCommand::incomplete(const core::DiscoveryResult &found) const
     const auto trust = error.code == Errc::CertificateUntrusted
         ? trustOf(receiving ? core::ServerPurpose::Receive : core::ServerPurpose::Send)
         : std::nullopt;
-    output().failure(error, trust);
+    output().failure(error, trust, around(receiving ? core::ServerPurpose::Receive : core::ServerPurpose::Send));
     return exitCodeFor(error);
 }
 
@@ -128,30 +153,78 @@ async::Task<qint64> SetupCommand::signIn(QString address)
     co_return co_await session().browse(issuer->id, address);
 }
 
+/** What the provider calls the user name that only its papers say; empty where the address is enough. */
+QString SetupCommand::issuedName() const
+{
+    const auto &table = providers::ProviderTable::builtIn();
+    const auto *provider = table.isCertainOf(m_address) ? table.forAddress(m_address) : nullptr;
+    const bool isIssued = provider && provider->userName == providers::UserName::Issued;
+    return isIssued ? models::inThisLanguage(provider->issuedName) : QString();
+}
+
+/** What a profile file sets up; nothing where none was given. */
+core::Result<std::optional<core::Account>> SetupCommand::fromProfile() const
+{
+    if (m_profile.isEmpty())
+        return std::nullopt;
+    QFile file(m_profile);
+    if (!file.open(QIODevice::ReadOnly))
+        return core::failure(Errc::InvalidInput, tr("%1 cannot be read").arg(m_profile));
+    const auto accounts = providers::parseProfile(file.read(providers::kMostProfile + 1));
+    if (!accounts)
+        return core::failure(Errc::InvalidInput,
+            accounts.error().code == Errc::NoSuchMailbox ? tr("%1 holds no mail account").arg(m_profile)
+                                                         : tr("%1 is no profile that can be read").arg(m_profile));
+    const auto imap = std::ranges::find(*accounts, core::Protocol::Imap, &core::Account::protocol);
+    if (imap == accounts->end())
+        return core::failure(Errc::InvalidInput, tr("%1 sets up POP3 only").arg(m_profile));
+    core::Account account = *imap;
+    for (core::ServerSettings *server : {&account.receive, &account.send}) {
+        if (!m_userName.isEmpty())
+            server->user = m_userName;
+    }
+    return account;
+}
+
 async::Task<ExitCode> SetupCommand::run(QStringList words)
 {
-    if (words.size() != 1)
+    auto profile = fromProfile();
+    std::optional<core::Account> manual = co_await std::move(profile);
+    if (words.isEmpty() && manual)
+        words = {manual->address};
+    if (words.size() != 1 || words.first().isEmpty())
         co_await core::failure(Errc::InvalidInput, tr("setup wants one mail address"));
     if (!m_protocol.isEmpty() && m_protocol != "imap"_L1)
         co_await core::failure(Errc::InvalidInput, u"--protocol "_s + m_protocol);
-    const QString address = words.first();
-    core::Secret password;
+    const QString address = m_address = words.first();
+    if (manual) {
+        manual->address = address;
+        for (core::ServerSettings *server : {&manual->receive, &manual->send})
+            server->user = server->user.isEmpty() ? address : server->user;
+    }
+    if (const QString issued = issuedName(); !manual && m_userName.isEmpty() && !issued.isEmpty())
+        co_await core::failure(Errc::InvalidInput, tr("setup needs --user here: %1").arg(issued));
     qint64 signIn = 0;
     if (m_inBrowser)
         signIn = co_await this->signIn(address);
     else
-        password = co_await this->password(address);
+        m_password = co_await this->password(address);
     QObject::connect(&session().client(), &ipc::Client::attemptChanged, &session(),
         [this](const core::DiscoveryAttempt &attempt) { remember(attempt); });
-    const core::DiscoveryResult found = co_await session().call(ipc::Discover{
-        .fullName = m_fullName, .address = address, .password = password, .manual = {}, .signIn = signIn});
+    const core::DiscoveryResult found = co_await session().call(ipc::Discover{.fullName = m_fullName,
+        .address = address,
+        .password = m_password,
+        .manual = manual,
+        .sendPassword = {},
+        .signIn = signIn,
+        .userName = m_userName});
     if (!found.receiveFound || !found.sendFound)
         co_return incomplete(found);
     core::Account account = found.account;
     if (!m_dryRun) {
         // A password from a file is given so each time; one that was typed is kept.
         const bool keep = !session().passwords().hasFile();
-        account.id = co_await session().call(ipc::AddAccount{account, password, password, keep, {}, {}, signIn});
+        account.id = co_await session().call(ipc::AddAccount{account, m_password, m_password, keep, {}, {}, signIn});
     }
     print(found, account);
     co_return ExitCode::Done;
@@ -161,7 +234,7 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
 CommandEntry setupCommand()
 {
     return {.name = u"setup"_s,
-        .syntax = u"ADDRESS [--dry-run] [--browser]"_s,
+        .syntax = u"ADDRESS [--user NAME] [--browser] [--dry-run] | --mobileconfig FILE"_s,
         .description
         = QCoreApplication::translate("ctl::SetupCommand", "Find the servers of an address and add the account."),
         .addOptions =
@@ -173,6 +246,13 @@ CommandEntry setupCommand()
                         "ctl::SetupCommand", "Sign in with the browser in place of a password.")});
                 parser.addOption({u"name"_s,
                     QCoreApplication::translate("ctl::SetupCommand", "Your <name> as recipients see it."), u"name"_s});
+                parser.addOption({u"user"_s,
+                    QCoreApplication::translate("ctl::SetupCommand",
+                        "Sign in with the user name that your provider issued, where it is not made of the address."),
+                    u"name"_s});
+                parser.addOption({u"mobileconfig"_s,
+                    QCoreApplication::translate("ctl::SetupCommand", "Take the servers from the Apple profile <file>."),
+                    u"file"_s});
                 parser.addOption({u"protocol"_s,
                     QCoreApplication::translate("ctl::SetupCommand", "Receive with this protocol; only imap yet."),
                     u"protocol"_s});

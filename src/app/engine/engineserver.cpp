@@ -132,7 +132,7 @@ void EngineServer::done(const Answer &answer, const Result<> &outcome)
 void EngineServer::on(ipc::Discover &r, const Answer &a)
 {
     run(m_engine->discover({r.fullName, r.address, r.password, r.manual, r.sendPassword, r.network, r.proxyPassword,
-            r.passphrase, r.signIn}),
+            r.passphrase, r.signIn, r.userName}),
         a);
 }
 
