@@ -48,7 +48,7 @@ struct SignIns::Held {
     QDateTime expiresAt;
     Secret refresh;
     bool isKept = false; ///< in the keyring
-    bool isRecalled = false; ///< the keyring was asked
+    bool isRecalled = false; ///< from the keyring, or it need not be
     QDateTime signedInAt, renewedAt;
     std::optional<core::Error> issuersRefusal; ///< until the person signs in again
     struct AtServer {
@@ -190,14 +190,15 @@ async::Task<> SignIns::adopt(qint64 signIn, core::AccountId account, bool keep)
 
 // --- the keyring
 
-/** What the keyring has is read once. */
+/** What the keyring has is read once; while it has nothing, it may still be locked, and is asked again. */
 async::Task<> SignIns::recall(std::shared_ptr<Held> held, core::AccountId account)
 {
-    if (std::exchange(held->isRecalled, true))
+    if (held->isRecalled)
         co_return;
     const auto kept = co_await m_secrets.findEntry(SecretStore::signInEntry(account));
     if (!kept)
         co_return;
+    held->isRecalled = true;
     const QJsonObject json = QJsonDocument::fromJson(kept->reveal()).object();
     held->issuer = json["issuer"_L1].toString();
     held->refresh = Secret(json["refresh"_L1].toString());

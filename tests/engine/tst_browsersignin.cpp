@@ -287,6 +287,22 @@ private Q_SLOTS:
         QVERIFY2(synced, synced ? "" : synced.error().serverText.constData());
     }
 
+    /** A desktop starts us before its keyring is open. */
+    void aKeyringThatHadNothingIsAskedAgain()
+    {
+        SignedIn on(u"user19"_s);
+        on.setUp(true);
+        engine::SecretStore keyring(on.paths().directory);
+        const QString entry = engine::SecretStore::signInEntry(on.id);
+        const auto kept = test::waitFor(keyring.findEntry(entry));
+        QVERIFY(kept && *kept);
+        QVERIFY(test::waitFor(SignedIn::whole(keyring.eraseEntry(entry))));
+        on.restart();
+        QVERIFY(!on.sync());
+        QVERIFY(test::waitFor(SignedIn::whole(keyring.putEntry(entry, **kept, true))));
+        QVERIFY(on.sync());
+    }
+
     void whatIsNotKeptIsAskedForAfterARestart()
     {
         SignedIn on(u"user11"_s);
