@@ -46,12 +46,8 @@ public:
     async::Task<> syncNow(QList<QByteArray> mailboxes, Bodies bodies);
     /** Signs in to the sending server, and no more; without start(), never asks. */
     async::Task<> checkSending() { return m_connections.checkSubmission(asking()); }
-    /** People in the account's directory, which it must have. */
-    async::Task<core::PeopleFound> people(QString text, int limit, QString language, bool mayAsk)
-    {
-        return m_directory.search(
-            std::move(text), limit, std::move(language), mayAsk ? Asking::WhenNeeded : Asking::Never);
-    }
+    /** People in the account's directory, which it must have; Cancelled when the account goes first. */
+    async::Completion<core::PeopleFound> people(QString text, int limit, QString language, bool mayAsk);
     /** An Unknown submission has arrived, says the person. */
     async::Task<> confirmSent(core::SubmissionId submission);
     /** The raw message: from the store, else from the server, then kept. */

@@ -175,4 +175,30 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
     co_await std::move(delivered);
 }
 
+// --- people
+
+namespace
+{
+/** Tells who waits that there will be no answer, when the task that holds it is ended with its account. */
+struct PeopleAnswer {
+    ~PeopleAnswer() { waiting.set(core::failure(core::Errc::Cancelled)); }
+    async::Completion<core::PeopleFound> waiting;
+};
+
+async::Task<> answerWith(std::shared_ptr<PeopleAnswer> answer, async::Task<core::PeopleFound> search)
+{
+    auto found = co_await std::move(search).asResult();
+    answer->waiting.set(std::move(found));
+}
+} // namespace
+
+async::Completion<core::PeopleFound> AccountService::people(QString text, int limit, QString language, bool mayAsk)
+{
+    const auto answer = std::make_shared<PeopleAnswer>();
+    const async::Completion<core::PeopleFound> waiting = answer->waiting;
+    m_tasks.launch(answerWith(answer,
+        m_directory.search(std::move(text), limit, std::move(language), mayAsk ? Asking::WhenNeeded : Asking::Never)));
+    return waiting;
+}
+
 } // namespace engine

@@ -13,12 +13,11 @@ namespace engine
 async::Task<core::PeopleFound> Engine::people(
     core::AccountId account, QString text, int limit, QString language, bool mayAsk)
 {
-    async::TaskScope scope;
     QList<async::Completion<core::PeopleFound>> asked;
     for (const auto &[id, service] : m_accounts) {
         const bool isMeant = !account.isValid() || account == id;
         if (isMeant && !service->account().directory.server.host.isEmpty())
-            asked.append(async::spawn(scope, service->people(text, limit, language, mayAsk)));
+            asked.append(service->people(text, limit, language, mayAsk));
     }
     if (asked.isEmpty())
         co_await core::failure(Errc::InvalidInput, u"directory"_s);
