@@ -151,6 +151,7 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
         delivered = co_await m_outbox.deliverDue(asking).asResult();
     m_aside.reset();
     co_await replay(asking, ActionReplayer::Held::Now);
+    stir(); // before each turn on the background connection: its loop holds it for as long as it idles
     co_await listMailboxes(asking);
     {
         stir();
@@ -162,7 +163,7 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
     for (const core::Mailbox &mailbox : inOrder()) {
         if (!mailbox.selectable || (!mailboxes.isEmpty() && !mailboxes.contains(mailbox.rawName)))
             continue;
-        stir(); // each time: the background loop takes its turns in between, and would begin to idle
+        stir(); // the loop takes its turns in between, and would begin to idle
         co_await syncMailbox(mailbox.id, MailboxSync::Extent::Complete);
         stir();
         co_await fetchBodies(mailbox.id, bodies);

@@ -91,6 +91,12 @@ void OnlineTest::aSyncNeverWaitsForIdle()
         QVERIFY2(synced, synced ? "" : qPrintable(core::errcName(synced.error().code)));
         QVERIFY2(clock.elapsed() < 10000, qPrintable(QString::number(i)));
     }
+    // And when it has idled for a while, as it does most of the day.
+    QTest::qWait(2000);
+    QElapsedTimer clock;
+    clock.start();
+    QVERIFY(on.sync());
+    QVERIFY2(clock.elapsed() < 10000, qPrintable(QString::number(clock.elapsed())));
 }
 
 void OnlineTest::afterALostConnectionItComesBack()

@@ -21,6 +21,8 @@ public:
     quint16 port() const { return m_port; }
 
 private:
+    void start(const QStringList &records);
+
     QProcess m_process;
     quint16 m_port = 0;
     bool m_up = false;
