@@ -40,25 +40,35 @@ private:
 
 namespace detail
 {
+/** What a spawned task has to say, whichever way it ends. */
 template <class T>
-Task<> deliver(Task<T> task, std::shared_ptr<std::optional<core::Result<T>>> out)
+struct Answer {
+    Answer() = default;
+    Answer(Answer &&) = delete;
+    ~Answer() { finished.set(core::failure(core::Errc::Cancelled)); }
+    const Completion<T> finished;
+    std::optional<core::Result<T>> result;
+};
+
+template <class T>
+Task<> deliver(Task<T> task, std::shared_ptr<Answer<T>> answer)
 {
     auto result = co_await std::move(task).asResult();
-    out->emplace(std::move(result));
+    answer->result.emplace(std::move(result));
 }
 } // namespace detail
 
 /**
- * Starts a task side by side with the caller; the Completion gets its result. The frame is gone when the waiter
- * resumes, so the waiter may destroy the scope. A cancelled task never delivers.
+ * Starts a task side by side with the caller; the Completion gets its result, or Cancelled when the scope goes first:
+ * who waits may outlive the scope. The frame is gone when the waiter resumes, so the waiter may destroy the scope.
  */
 template <class T>
 Completion<T> spawn(TaskScope &scope, Task<T> task)
 {
-    const Completion<T> finished;
-    auto out = std::make_shared<std::optional<core::Result<T>>>();
-    scope.launch(detail::deliver(std::move(task), out),
-        [finished, out](const core::Result<void> &) { finished.set(std::move(**out)); });
+    auto answer = std::make_shared<detail::Answer<T>>();
+    const Completion<T> finished = answer->finished;
+    scope.launch(detail::deliver(std::move(task), answer),
+        [answer](const core::Result<void> &) { answer->finished.set(std::move(*answer->result)); });
     return finished;
 }
 

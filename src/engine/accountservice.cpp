@@ -362,7 +362,7 @@ async::Task<imap::CommandConnection *> AccountService::command(Asking asking)
     co_return m_command.get();
 }
 
-async::Task<QByteArray> AccountService::fetchRaw(core::MessageKey key)
+async::Task<QByteArray> AccountService::rawMessage(core::MessageKey key)
 {
     if (auto stored = m_reader.body(key))
         co_return *stored;

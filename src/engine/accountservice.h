@@ -42,16 +42,18 @@ public:
     /** The person looks at this mailbox: it goes first and is watched. */
     void open(core::MailboxId mailbox);
 
+    // Whoever asks may outlive the account: each ends with Cancelled when it goes first.
+
     /** Replays, lists and synchronises completely; without start(), never asks. `mailboxes` empty: all of them. */
-    async::Task<> syncNow(QList<QByteArray> mailboxes, Bodies bodies);
+    async::Completion<> syncNow(QList<QByteArray> mailboxes, Bodies bodies);
     /** Signs in to the sending server, and no more; without start(), never asks. */
-    async::Task<> checkSending() { return m_connections.checkSubmission(asking()); }
-    /** People in the account's directory, which it must have; Cancelled when the account goes first. */
+    async::Completion<> checkSending();
+    /** People in the account's directory, which it must have. */
     async::Completion<core::PeopleFound> people(QString text, int limit, QString language, bool mayAsk);
     /** An Unknown submission has arrived, says the person. */
-    async::Task<> confirmSent(core::SubmissionId submission);
+    async::Completion<> confirmSent(core::SubmissionId submission);
     /** The raw message: from the store, else from the server, then kept. */
-    async::Task<QByteArray> fetchRaw(core::MessageKey key);
+    async::Completion<QByteArray> fetchRaw(core::MessageKey key);
 
 Q_SIGNALS:
     void activityChanged(const core::Activity &activity);
@@ -61,6 +63,8 @@ Q_SIGNALS:
 private:
     async::Task<> background();
     async::Task<> onlineSession();
+    async::Task<> synchronise(QList<QByteArray> mailboxes, Bodies bodies);
+    async::Task<QByteArray> rawMessage(core::MessageKey key);
     async::Task<> listMailboxes(Asking asking);
     async::Task<> syncMailbox(core::MailboxId mailbox, MailboxSync::Extent extent);
     async::Task<> fetchBodies(core::MailboxId mailbox, Bodies bodies);

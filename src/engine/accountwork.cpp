@@ -135,12 +135,7 @@ void AccountService::deliverSoon()
     });
 }
 
-async::Task<> AccountService::confirmSent(core::SubmissionId submission)
-{
-    return m_outbox.confirm(submission);
-}
-
-async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies)
+async::Task<> AccountService::synchronise(QList<QByteArray> mailboxes, Bodies bodies)
 {
     const Asking asking = this->asking();
     // A sending server that does not answer must not keep mail from coming in; it is told at the end.
@@ -176,30 +171,32 @@ async::Task<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies
     co_await std::move(delivered);
 }
 
-// --- people
+// --- questions of the faces
 
-namespace
+async::Completion<> AccountService::syncNow(QList<QByteArray> mailboxes, Bodies bodies)
 {
-/** Tells who waits that there will be no answer, when the task that holds it is ended with its account. */
-struct PeopleAnswer {
-    ~PeopleAnswer() { waiting.set(core::failure(core::Errc::Cancelled)); }
-    async::Completion<core::PeopleFound> waiting;
-};
-
-async::Task<> answerWith(std::shared_ptr<PeopleAnswer> answer, async::Task<core::PeopleFound> search)
-{
-    auto found = co_await std::move(search).asResult();
-    answer->waiting.set(std::move(found));
+    return async::spawn(m_tasks, synchronise(std::move(mailboxes), bodies));
 }
-} // namespace
+
+async::Completion<> AccountService::checkSending()
+{
+    return async::spawn(m_tasks, m_connections.checkSubmission(asking()));
+}
 
 async::Completion<core::PeopleFound> AccountService::people(QString text, int limit, QString language, bool mayAsk)
 {
-    const auto answer = std::make_shared<PeopleAnswer>();
-    const async::Completion<core::PeopleFound> waiting = answer->waiting;
-    m_tasks.launch(answerWith(answer,
-        m_directory.search(std::move(text), limit, std::move(language), mayAsk ? Asking::WhenNeeded : Asking::Never)));
-    return waiting;
+    const Asking asking = mayAsk ? Asking::WhenNeeded : Asking::Never;
+    return async::spawn(m_tasks, m_directory.search(std::move(text), limit, std::move(language), asking));
+}
+
+async::Completion<> AccountService::confirmSent(core::SubmissionId submission)
+{
+    return async::spawn(m_tasks, m_outbox.confirm(submission));
+}
+
+async::Completion<QByteArray> AccountService::fetchRaw(core::MessageKey key)
+{
+    return async::spawn(m_tasks, rawMessage(std::move(key)));
 }
 
 } // namespace engine

@@ -170,6 +170,18 @@ async::Task<AccountService *> Engine::serviceOf(core::AccountId account)
     co_return it->second.get();
 }
 
+void Engine::replaySoon(core::AccountId account)
+{
+    if (const auto it = m_accounts.find(account); it != m_accounts.end())
+        it->second->replaySoon();
+}
+
+void Engine::deliverSoon(core::AccountId account)
+{
+    if (const auto it = m_accounts.find(account); it != m_accounts.end())
+        it->second->deliverSoon();
+}
+
 // --- trust
 
 async::Task<core::TrustQuestion> Engine::inspectTrust(core::ServerSettings server, core::AccountId account)
@@ -204,18 +216,19 @@ void Engine::openMailbox(core::MailboxId mailbox)
 async::Task<QByteArray> Engine::raw(core::MessageKey key)
 {
     AccountService *service = co_await serviceOf(key.account);
-    co_return co_await service->fetchRaw(key);
+    co_return co_await service->fetchRaw(key).wait();
 }
 
 async::Task<core::Document> Engine::document(core::MessageKey key)
 {
-    AccountService *service = co_await serviceOf(key.account);
+    const AccountService *service = co_await serviceOf(key.account);
+    const QString accountName = service->account().name;
     const CrashRecord::Entry underWay = co_await m_crashes.beginMessage(key);
-    const QByteArray bytes = co_await service->fetchRaw(key);
+    const QByteArray bytes = co_await raw(key);
     core::Document document
         = co_await async::onThreadPool(QThreadPool::globalInstance(), [bytes] { return mime::parseDocument(bytes); });
     document.key = key;
-    document.accountName = service->account().name;
+    document.accountName = accountName;
     const auto summary = m_reader->find(key);
     if (summary)
         document.flags = summary->flags;
@@ -244,16 +257,16 @@ async::Task<> Engine::sync(core::AccountId account, QList<QByteArray> mailboxes,
 {
     tellNotices();
     AccountService *service = co_await serviceOf(account);
-    co_await service->syncNow(mailboxes, bodies);
+    co_await service->syncNow(mailboxes, bodies).wait();
 }
 
 // --- writing
 
 async::Task<core::Draft> Engine::buildReply(core::MessageKey key, ReplyKind kind, QStringList texts)
 {
-    AccountService *service = co_await serviceOf(key.account);
+    const AccountService *service = co_await serviceOf(key.account);
+    const core::Account account = service->account();
     core::Document original = co_await document(key);
-    const core::Account &account = service->account();
     const core::Address self{account.fullName, account.address};
     core::Draft draft;
     if (kind == ReplyKind::Forward) {
@@ -299,7 +312,7 @@ QByteArray bccHeader(const core::AddressList &bcc)
 async::Task<core::SubmissionId> Engine::queue(
     core::Submission submission, QByteArray bytes, std::optional<core::Draft> draft)
 {
-    AccountService *service = co_await serviceOf(submission.account);
+    co_await serviceOf(submission.account);
     submission.queuedAt = QDateTime::currentDateTimeUtc();
     if (!submission.notBefore.isValid())
         submission.notBefore = submission.queuedAt;
@@ -311,7 +324,7 @@ async::Task<core::SubmissionId> Engine::queue(
         *id = *queued;
         return draft && draft->id.isValid() ? tx.removeDraft(draft->id) : core::Result<>();
     });
-    service->deliverSoon();
+    deliverSoon(submission.account);
     co_return *id;
 }
 
@@ -364,7 +377,7 @@ async::Task<core::Draft> Engine::takeBack(core::SubmissionId submission)
 async::Task<> Engine::checkSending(core::AccountId account)
 {
     AccountService *service = co_await serviceOf(account);
-    co_await service->checkSending();
+    co_await service->checkSending().wait();
 }
 
 async::Task<> Engine::confirmSent(core::SubmissionId submission)
@@ -373,7 +386,7 @@ async::Task<> Engine::confirmSent(core::SubmissionId submission)
     if (!known || known->state != core::SubmissionState::Unknown)
         co_await core::failure(Errc::NoSuchMessage);
     AccountService *service = co_await serviceOf(known->account);
-    co_await service->confirmSent(submission);
+    co_await service->confirmSent(submission).wait();
 }
 
 async::Task<> Engine::retrySubmission(core::SubmissionId submission)
@@ -383,11 +396,11 @@ async::Task<> Engine::retrySubmission(core::SubmissionId submission)
         || (known->state != core::SubmissionState::Failed && known->state != core::SubmissionState::Unknown
             && known->state != core::SubmissionState::Queued))
         co_await core::failure(Errc::NoSuchMessage);
-    AccountService *service = co_await serviceOf(known->account);
+    co_await serviceOf(known->account);
     known->notBefore = QDateTime::currentDateTimeUtc();
     // What we have read may be old: it may have set out meanwhile, and must not be queued a second time.
     co_await m_writer->write([again = *known](store::Transaction &tx) { return tx.requeueSubmission(again); });
-    service->deliverSoon();
+    deliverSoon(known->account);
 }
 
 async::Task<> Engine::discardSubmission(core::SubmissionId submission)

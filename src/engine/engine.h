@@ -114,7 +114,10 @@ private:
     void catchUp(); ///< the index with the journal
     void tellNotices();
     void lookForDamage();
+    /** Not to be kept over a `co_await`: the account may be removed meanwhile. */
     async::Task<AccountService *> serviceOf(core::AccountId account);
+    void replaySoon(core::AccountId account);
+    void deliverSoon(core::AccountId account);
     async::Task<core::SubmissionId> queue(
         core::Submission submission, QByteArray bytes, std::optional<core::Draft> draft);
 

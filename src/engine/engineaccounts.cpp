@@ -69,17 +69,18 @@ async::Task<core::AccountId> Engine::addAccount(core::Account account, AccountSe
 
 async::Task<> Engine::updateAccount(core::Account account)
 {
-    AccountService *service = co_await serviceOf(account.id);
+    co_await serviceOf(account.id);
     account.network = co_await net::described(account.network);
     co_await m_writer->write([account](store::Transaction &tx) { return tx.updateAccount(account); });
-    service->setAccount(account);
+    if (const auto it = m_accounts.find(account.id); it != m_accounts.end())
+        it->second->setAccount(account);
 }
 
 async::Task<> Engine::removeAccount(core::AccountId account, bool erase)
 {
     const AccountService *service = co_await serviceOf(account);
     const core::Account known = service->account();
-    m_accounts.erase(account);
+    m_accounts.extract(account); // out of the map first: who waits for the account's answers goes on while it ends
     co_await m_writer->write([account, erase](store::Transaction &tx) { return tx.removeAccount(account, erase); });
     if (!known.issuer.isEmpty())
         m_tasks.launch(m_signIns.forget(known)); // the issuer may take its time
@@ -93,8 +94,7 @@ async::Task<> Engine::removeAccount(core::AccountId account, bool erase)
 async::Task<> Engine::providePassword(
     core::AccountId account, std::optional<core::PasswordPurpose> purpose, core::Secret password, bool keep)
 {
-    const AccountService *service = co_await serviceOf(account);
-    Q_UNUSED(service);
+    co_await serviceOf(account);
     const QList purposes
         = purpose ? QList{*purpose} : QList{core::PasswordPurpose::Receive, core::PasswordPurpose::Send};
     for (const core::PasswordPurpose one : purposes)
@@ -136,7 +136,7 @@ async::Task<core::SignInStart> Engine::beginSignIn(
 
 async::Task<core::SignInHealth> Engine::signInHealth(core::AccountId account)
 {
-    AccountService *service = co_await serviceOf(account);
+    const AccountService *service = co_await serviceOf(account);
     co_return co_await m_signIns.health(service->account());
 }
 

@@ -143,7 +143,7 @@ async::Task<QList<core::ActionId>> Engine::act(core::MailAction action)
     const QList<core::MailAction> parts = co_await prepared(*m_reader, action);
     QList<core::ActionId> ids;
     for (const core::MailAction &part : parts) {
-        AccountService *service = co_await serviceOf(accountOf(part));
+        co_await serviceOf(accountOf(part));
         core::QueuedAction queued{
             .account = accountOf(part), .action = part, .queuedAt = QDateTime::currentDateTimeUtc()};
         if (isHeld(part))
@@ -153,7 +153,7 @@ async::Task<QList<core::ActionId>> Engine::act(core::MailAction action)
             return journalAction(tx, queued).transform([&](core::ActionId given) { *id = given; });
         });
         ids.append(*id);
-        service->replaySoon();
+        replaySoon(queued.account);
     }
     co_return ids;
 }
@@ -173,9 +173,9 @@ async::Task<> Engine::undo(QList<core::ActionId> actions)
         const auto known = std::ranges::find(all, id, &core::QueuedAction::id);
         if (known == all.end())
             co_await core::failure(Errc::NoSuchMessage);
-        AccountService *service = co_await serviceOf(known->account);
+        co_await serviceOf(known->account);
         co_await m_writer->write([id](store::Transaction &tx) { return undoAction(tx, id); });
-        service->replaySoon();
+        replaySoon(known->account);
     }
 }
 

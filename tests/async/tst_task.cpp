@@ -187,6 +187,22 @@ private Q_SLOTS:
         QCOMPARE(test::waitFor(sumOfTwo()).value(), 14);
     }
 
+    void whoeverWaitsForASpawnedTaskHearsThatItsScopeWent()
+    {
+        std::optional<TaskScope> scope(std::in_place);
+        const auto answer = spawn(*scope, sevenLater());
+        TaskScope waiters;
+        std::optional<core::Result<>> heard;
+        auto waits = [](Completion<int> one) -> Task<> {
+            co_await one.wait();
+        };
+        waiters.launch(waits(answer), [&](const core::Result<> &done) { heard = done; });
+        QVERIFY(!heard);
+        scope.reset();
+        QVERIFY(heard && !*heard);
+        QCOMPARE(heard->error().code, Errc::Cancelled);
+    }
+
     void lockIsFairAndSkipsTheCancelled()
     {
         Lock lock;
