@@ -226,7 +226,7 @@ async::Task<> Attempt::authenticate()
 
 async::Task<> Attempt::sasl(QString mechanism, net::SaslLogin login)
 {
-    const auto client = net::SaslClient::create(mechanism, login);
+    const auto client = co_await net::SaslClient::begin(mechanism, std::move(login));
     if (!client)
         co_await core::failure(Errc::NoCommonMechanism, place());
     const bool saslIr = has("SASL-IR");

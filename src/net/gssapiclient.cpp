@@ -5,6 +5,8 @@
 
 #include <sasl/sasl.h>
 
+#include <mutex>
+
 using namespace Qt::StringLiterals;
 using core::Errc;
 using core::Result;
@@ -14,9 +16,33 @@ namespace net
 
 namespace
 {
+constexpr int kMostThreads = 8;
+
+void *newMutex()
+{
+    return new std::mutex;
+}
+int lockMutex(void *mutex)
+{
+    static_cast<std::mutex *>(mutex)->lock();
+    return SASL_OK;
+}
+int unlockMutex(void *mutex)
+{
+    static_cast<std::mutex *>(mutex)->unlock();
+    return SASL_OK;
+}
+void freeMutex(void *mutex)
+{
+    delete static_cast<std::mutex *>(mutex);
+}
+
 bool hasLibrary()
 {
-    static const bool ready = sasl_client_init(nullptr) == SASL_OK; // counted, so KIMAP's own call does no harm
+    static const bool ready = [] {
+        sasl_set_mutex(newMutex, lockMutex, unlockMutex, freeMutex); // does nothing once the library is in use
+        return sasl_client_init(nullptr) == SASL_OK; // counted, so KIMAP's own call does no harm
+    }();
     return ready;
 }
 
@@ -44,6 +70,13 @@ bool GssapiClient::isPossible()
             return true;
     }
     return false;
+}
+
+QThreadPool *GssapiClient::threads()
+{
+    static QThreadPool pool;
+    pool.setMaxThreadCount(kMostThreads);
+    return &pool;
 }
 
 GssapiClient::GssapiClient(const SaslLogin &login)

@@ -5,6 +5,8 @@
 
 #include "saslclient.h"
 
+#include <QThreadPool>
+
 struct sasl_conn;
 
 namespace net
@@ -12,8 +14,9 @@ namespace net
 
 /**
  * GSSAPI (RFC 4752) by Cyrus SASL: Kerberos, by the ticket that the desktop's sign-in has brought. No password, no user
- * name: the ticket says who it is. No security layer: that is TLS's business. Asks the KDC for the service's ticket and
- * waits for it, as long as krb5.conf says.
+ * name: the ticket says who it is. No security layer: that is TLS's business. The constructor asks the KDC for the
+ * service's ticket and waits for it, as long as krb5.conf says (half a minute where the KDC is silent): see threads().
+ * What follows asks nobody. Any thread, one at a time.
  */
 class GssapiClient final : public SaslClient
 {
@@ -25,6 +28,8 @@ public:
 
     /** False where Cyrus SASL's module for it is not installed. */
     static bool isPossible();
+    /** To make one on: its own, so that a silent KDC takes no thread from others. The process ends after them. */
+    static QThreadPool *threads();
 
     std::optional<QByteArray> initialResponse() override;
     /** AuthenticationUnavailable when there is no ticket, also for the first step. */

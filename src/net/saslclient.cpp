@@ -206,4 +206,12 @@ std::unique_ptr<SaslClient> SaslClient::create(const QString &mechanism, const S
     return nullptr;
 }
 
+async::Task<std::shared_ptr<SaslClient>> SaslClient::begin(QString mechanism, SaslLogin login)
+{
+    if (mechanism != "GSSAPI"_L1)
+        co_return create(mechanism, login);
+    co_return co_await async::onThreadPool(GssapiClient::threads(),
+        [login = std::move(login)] { return std::shared_ptr<SaslClient>(std::make_shared<GssapiClient>(login)); });
+}
+
 } // namespace net

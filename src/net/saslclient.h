@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "async/task.h"
 #include "core/account.h"
 #include "core/error.h"
 #include "core/secret.h"
@@ -56,6 +57,8 @@ public:
 
     /** Null for a mechanism that is not known. */
     static std::unique_ptr<SaslClient> create(const QString &mechanism, const SaslLogin &login);
+    /** The same; who has to ask a third party first (GSSAPI: the KDC) waits for it on another thread. */
+    static async::Task<std::shared_ptr<SaslClient>> begin(QString mechanism, SaslLogin login);
 
     /** What the client says first, where the mechanism starts with the client. */
     virtual std::optional<QByteArray> initialResponse() = 0;

@@ -262,12 +262,12 @@ async::Task<int> LdapConnection::saslStep(QByteArray mechanism, std::optional<QB
 async::Task<> LdapConnection::saslBind()
 {
     const QByteArrayList offered = co_await rootDse("supportedSASLMechanisms");
-    const auto login = net::SaslLogin::on(m_wire, m_login.server, m_login.password, "ldap");
+    auto login = net::SaslLogin::on(m_wire, m_login.server, m_login.password, "ldap");
     const QStringList usable
         = net::SaslClient::preferred(offered, m_login.server.auth, m_wire.isEncrypted(), !login.endPoint.isEmpty());
     if (usable.isEmpty())
         co_await core::failure(Errc::NoCommonMechanism, place(), offered.join(' '));
-    const auto sasl = net::SaslClient::create(usable.first(), login);
+    const auto sasl = co_await net::SaslClient::begin(usable.first(), std::move(login));
     std::optional<QByteArray> response = sasl->initialResponse();
     for (int round = 0; round < kSaslRounds; ++round) {
         const int id = co_await saslStep(usable.first().toLatin1(), std::move(response));

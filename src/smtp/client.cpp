@@ -146,7 +146,7 @@ async::Task<> Client::authenticate()
 
 async::Task<> Client::authenticateWith(QString mechanism, net::SaslLogin login)
 {
-    const auto sasl = net::SaslClient::create(mechanism, login);
+    const auto sasl = co_await net::SaslClient::begin(mechanism, std::move(login));
     QByteArray line = "AUTH " + mechanism.toLatin1();
     if (const auto initial = sasl->initialResponse())
         line += ' ' + (initial->isEmpty() ? QByteArray("=") : initial->toBase64());

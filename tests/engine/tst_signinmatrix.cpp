@@ -11,6 +11,8 @@
 #include "tests/support/mailstack.h"
 
 #include <QProcess>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -91,6 +93,18 @@ class SignInMatrixTest : public QObject
         return result ? core::Error{} : result.error();
     }
 
+    /** Signs taro in at the KDC, as the start of a desktop does. */
+    void getTickets(const QString &cache)
+    {
+        QProcess kinit;
+        kinit.start(u"kinit"_s, {u"-c"_s, cache, u"taro"_s});
+        kinit.write(stack->password(u"taro"_s).toUtf8() + '\n');
+        kinit.closeWriteChannel();
+        QVERIFY(kinit.waitForFinished());
+        QVERIFY2(kinit.exitCode() == 0, kinit.readAllStandardError().constData());
+    }
+    static async::Task<> signedIn(imap::Login login) { (void)co_await imap::signIn(std::move(login)); }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -100,12 +114,7 @@ private Q_SLOTS:
         QVERIFY2(stack->isRunning(), qPrintable(stack->errorText()));
         QVERIFY(net::TlsRoots::addFromFile(stack->caFile()));
         qputenv("KRB5_CONFIG", stack->told("krb5Conf").toUtf8());
-        QProcess kinit;
-        kinit.start(u"kinit"_s, {u"-c"_s, stack->folder() + u"/tickets"_s, u"taro"_s});
-        kinit.write(stack->password(u"taro"_s).toUtf8() + '\n');
-        kinit.closeWriteChannel();
-        QVERIFY(kinit.waitForFinished());
-        QVERIFY2(kinit.exitCode() == 0, kinit.readAllStandardError().constData());
+        getTickets(stack->folder() + u"/tickets"_s);
         const QStringList rules = stack->connectTo();
         for (const QString &rule : rules)
             QVERIFY(net::ConnectTo::add(rule));
@@ -168,6 +177,48 @@ private Q_SLOTS:
         }
         if (cell == "FAILS"_L1)
             cell = u"%1 ms"_s.arg(clock.elapsed() / (users.size() * 4));
+    }
+
+    /** The KDC takes the question for the service's ticket and says nothing: everybody else goes on. */
+    void aSilentKdcHoldsUpNobody()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        QFile real(stack->told("krb5Conf")), conf(stack->folder() + u"/silent.conf"_s);
+        QVERIFY(real.open(QIODevice::ReadOnly) && conf.open(QIODevice::WriteOnly));
+        const QByteArray kdc = "kdc = 127.0.0.1:", port = QByteArray::number(silent.serverPort());
+        conf.write(real.readAll().replace(kdc + QByteArray::number(stack->port("kdc")), kdc + port));
+        conf.close();
+        // A ticket for tickets, and none for the server.
+        getTickets(stack->folder() + u"/tickets-new"_s);
+        qputenv("KRB5CCNAME", stack->folder().toUtf8() + "/tickets-new");
+        qputenv("KRB5_CONFIG", conf.fileName().toUtf8());
+        const auto restored = qScopeGuard([this] { qputenv("KRB5_CONFIG", stack->told("krb5Conf").toUtf8()); });
+
+        std::optional<core::Error> end;
+        async::TaskScope scope;
+        const core::ServerSettings server{
+            .host = u"imap.example.test"_s, .port = 993, .auth = u"gssapi"_s, .user = u"taro"_s};
+        scope.launch(signedIn({.server = server, .password = {}, .policy = {}, .logName = {}}),
+            [&](const core::Result<> &outcome) { end = outcome ? core::Error{} : outcome.error(); });
+        QVERIFY(QTest::qWaitFor([&] { return silent.hasPendingConnections(); }));
+        QElapsedTimer sinceLast;
+        qint64 longest = 0;
+        QTimer ticks;
+        ticks.callOnTimeout([&] { longest = std::max(longest, sinceLast.restart()); });
+        ticks.start(std::chrono::milliseconds(5));
+        sinceLast.start();
+        const core::Error other
+            = attempt(servers()[0], false, u"plain"_s, u"taro"_s, Secret(stack->password(u"taro"_s)), false);
+        QCOMPARE(other, core::Error{});
+        QTest::qWait(500);
+        QVERIFY(!end);
+        qInfo("the longest the event loop waited: %lld ms", longest);
+        QVERIFY2(longest < 400, qPrintable(QString::number(longest)));
+        delete silent.nextPendingConnection();
+        silent.close();
+        QVERIFY(QTest::qWaitFor([&] { return end.has_value(); }, 40'000));
+        QCOMPARE(end->code, Errc::AuthenticationUnavailable);
     }
 
     void cleanupTestCase()
