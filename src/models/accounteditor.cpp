@@ -50,7 +50,7 @@ void AccountEditor::test(const core::Account &account, const NewSecrets &secrets
                       .address = account.address,
                       .password = secrets.password,
                       .manual = account,
-                      .sendPassword = {},
+                      .sendPassword = secrets.sendPassword.value_or(core::Secret()),
                       .network = {},
                       .proxyPassword = secrets.proxyPassword,
                       .passphrase = secrets.passphrase},
@@ -78,7 +78,9 @@ void AccountEditor::save(const core::Account &account, const NewSecrets &secrets
         return;
     setBusy(true);
     QList<ipc::ProvidePassword> wanted;
-    const std::pair<std::optional<core::PasswordPurpose>, core::Secret> all[]{{std::nullopt, secrets.password},
+    const std::pair<std::optional<core::PasswordPurpose>, core::Secret> all[]{
+        {secrets.sendPassword ? std::optional(core::PasswordPurpose::Receive) : std::nullopt, secrets.password},
+        {core::PasswordPurpose::Send, secrets.sendPassword.value_or(core::Secret())},
         {core::PasswordPurpose::Proxy, secrets.proxyPassword},
         {core::PasswordPurpose::Certificate, secrets.passphrase}};
     for (const auto &[purpose, secret] : all) {

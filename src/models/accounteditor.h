@@ -20,11 +20,16 @@ namespace models
 
 /** Secrets that a person typed anew; what is empty stays as it is. */
 struct NewSecrets {
-    core::Secret password; ///< for receiving and sending
+    core::Secret password; ///< for receiving, and for sending where that has none of its own
     core::Secret proxyPassword{};
     core::Secret passphrase{}; ///< of the account's certificate
+    std::optional<core::Secret> sendPassword{}; ///< none: `password` is for both
 
-    bool isEmpty() const { return password.isEmpty() && proxyPassword.isEmpty() && passphrase.isEmpty(); }
+    bool isEmpty() const
+    {
+        return password.isEmpty() && proxyPassword.isEmpty() && passphrase.isEmpty()
+            && sendPassword.value_or(core::Secret()).isEmpty();
+    }
 };
 
 /** Accounts that are set up: changed, tried with their servers before that, removed. One thing at a time. GUI thread.

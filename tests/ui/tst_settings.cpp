@@ -133,6 +133,54 @@ private Q_SLOTS:
         QTRY_VERIFY(f.find<QLineEdit>("accountPassword")->text().isEmpty());
     }
 
+    void sendingHasItsOwnPasswordWhereThatIsWanted()
+    {
+        Fixture f;
+        auto *sending = f.find<QLineEdit>("accountSendPassword");
+        QVERIFY(!sending->isVisible()); // most have one for both
+        f.find<QCheckBox>("ownForSending")->click();
+        QVERIFY(sending->isVisible() && !f.find("saveAccount")->isEnabled());
+        f.find<QLineEdit>("accountPassword")->setText(u"receive"_s);
+        f.press("testAccount");
+        QVERIFY(!sending->accessibleDescription().isEmpty()); // needed for that
+        sending->setText(u"send"_s);
+        f.press("testAccount");
+        const auto search = f.engine.next<ipc::Discover>();
+        QCOMPARE(search.request.password, core::Secret(u"receive"_s));
+        QCOMPARE(search.request.sendPassword, core::Secret(u"send"_s));
+        search.succeed({.account = *search.request.manual, .receiveFound = true, .sendFound = true});
+        QTRY_VERIFY(f.find("saveAccount")->isEnabled());
+        f.press("saveAccount");
+        f.engine.next<ipc::UpdateAccount>().succeed();
+        const std::pair<core::PasswordPurpose, QString> all[]{
+            {core::PasswordPurpose::Receive, u"receive"_s}, {core::PasswordPurpose::Send, u"send"_s}};
+        for (const auto &[purpose, secret] : all) {
+            const auto told = f.engine.next<ipc::ProvidePassword>();
+            QCOMPARE(told.request.purpose, purpose);
+            QCOMPARE(told.request.password, core::Secret(secret));
+            told.succeed();
+        }
+        QTRY_VERIFY(sending->text().isEmpty());
+    }
+
+    /** What is typed for receiving must not be written over the password of another name. */
+    void anotherNameForSendingHasAnotherPassword()
+    {
+        Fixture f;
+        core::Account account = f.workspace->accountEditor().account(f.home).value();
+        account.send.user = u"relay-user"_s;
+        f.engine.tell(f.profile.write([&](store::Transaction &tx) { return tx.updateAccount(account); }));
+        f.window->showAccount(f.home);
+        QTRY_VERIFY(f.find<QCheckBox>("ownForSending")->isChecked());
+        f.find<QLineEdit>("accountPassword")->setText(u"neu"_s);
+        f.press("saveAccount");
+        f.engine.next<ipc::UpdateAccount>().succeed();
+        const auto told = f.engine.next<ipc::ProvidePassword>();
+        QCOMPARE(told.request.purpose, core::PasswordPurpose::Receive);
+        told.succeed();
+        QCOMPARE(f.engine.countAfter<ipc::ProvidePassword>(f.workspace->client()), 0);
+    }
+
     void aProxyAndItsPasswordAreSaved()
     {
         Fixture f;

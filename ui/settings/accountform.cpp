@@ -112,17 +112,30 @@ QWidget *AccountForm::makePassword()
     m_password->setObjectName(u"accountPassword"_s);
     m_password->setPlaceholderText(tr("Unchanged"));
     m_passwordField = new FormField(tr("Password"), m_password);
+    m_ownForSending = new QCheckBox(tr("Another password for sending"));
+    m_ownForSending->setObjectName(u"ownForSending"_s);
+    m_sendPassword = new PasswordEdit;
+    m_sendPassword->setObjectName(u"accountSendPassword"_s);
+    m_sendPassword->setPlaceholderText(tr("Unchanged"));
+    m_sendPasswordField = new FormField(tr("Password for sending"), m_sendPassword);
+    connect(m_ownForSending, &QCheckBox::toggled, this, [this](bool isOwn) {
+        m_sendPasswordField->setVisible(isOwn);
+        m_sendPassword->clear();
+    });
     m_keep = new QCheckBox(tr("Keep the new password in the keyring"));
     m_keep->setObjectName(u"keepPassword"_s);
     m_keep->setChecked(true);
-    connect(m_password, &QLineEdit::textChanged, m_keep,
-        [this](const QString &text) { m_keep->setEnabled(!text.isEmpty()); });
+    for (const PasswordEdit *edit : {m_password, m_sendPassword})
+        connect(edit, &QLineEdit::textChanged, m_keep,
+            [this] { m_keep->setEnabled(!m_password->text().isEmpty() || !m_sendPassword->text().isEmpty()); });
     m_keep->setEnabled(false);
     auto *box = new QWidget;
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);
     column->addWidget(m_passwordField);
+    column->addWidget(m_ownForSending);
+    column->addWidget(m_sendPasswordField);
     column->addWidget(m_keep);
     return box;
 }
@@ -172,7 +185,11 @@ void AccountForm::show(core::AccountId id)
     m_send->setServer(m_stored.send);
     m_network->setAccount(m_stored);
     m_password->clear();
-    for (FormField *field : {m_nameField, m_addressField, m_passwordField})
+    m_sendPassword->clear();
+    // Whoever is called otherwise there will hardly have the same password, and it must not be written over.
+    m_ownForSending->setChecked(m_stored.send.user != m_stored.receive.user && !m_stored.send.user.isEmpty());
+    m_sendPasswordField->setVisible(m_ownForSending->isChecked());
+    for (FormField *field : {m_nameField, m_addressField, m_passwordField, m_sendPasswordField})
         field->setFlaw({});
     m_receive->clearFlaws();
     m_send->clearFlaws();
@@ -211,7 +228,8 @@ core::Account AccountForm::account() const
 
 models::NewSecrets AccountForm::secrets() const
 {
-    return {m_password->secret(), m_network->proxyPassword(), m_network->passphrase()};
+    const auto sending = m_ownForSending->isChecked() ? std::optional(m_sendPassword->secret()) : std::nullopt;
+    return {m_password->secret(), m_network->proxyPassword(), m_network->passphrase(), sending};
 }
 
 bool AccountForm::isChanged() const
@@ -248,7 +266,11 @@ bool AccountForm::check(bool needsPassword)
     const bool lacksPassword = needsPassword && m_password->text().isEmpty() && wanted.receive.auth != "external"_L1;
     if (lacksPassword)
         m_passwordField->setFlaw(tr("Enter the password here to test signing in."));
-    if (flaws.isEmpty() && isNamed && !isTaken && !lacksPassword)
+    const bool lacksOther = needsPassword && m_ownForSending->isChecked() && m_sendPassword->text().isEmpty()
+        && wanted.send.auth != "external"_L1;
+    if (lacksOther)
+        m_sendPasswordField->setFlaw(tr("Enter the password here to test signing in."));
+    if (flaws.isEmpty() && isNamed && !isTaken && !lacksPassword && !lacksOther)
         return true;
     for (QLineEdit *edit : findChildren<QLineEdit *>()) {
         if (edit->property("flawed").toBool()) {

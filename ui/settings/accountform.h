@@ -57,11 +57,11 @@ private:
     models::AccountEditor &m_editor;
     core::Account m_stored;
     QLineEdit *m_name, *m_fullName, *m_address;
-    FormField *m_nameField, *m_addressField, *m_passwordField;
+    FormField *m_nameField, *m_addressField, *m_passwordField, *m_sendPasswordField;
     ServerForm *m_receive, *m_send;
     NetworkForm *m_network;
-    PasswordEdit *m_password;
-    QCheckBox *m_keep;
+    PasswordEdit *m_password, *m_sendPassword;
+    QCheckBox *m_keep, *m_ownForSending;
     QPushButton *m_test, *m_save, *m_revert;
     MessageBar *m_bar;
     DirectoryCard *m_directory;
