@@ -70,7 +70,7 @@ BrowserSignIn::BrowserSignIn(Party party, const core::SignInWords &words)
     , m_listener(m_party.issuer.token, m_party.issuer.redirect, words)
 {
     connect(&m_listener, &RedirectListener::callbackReceived, this, [this] {
-        m_issuersTime.emplace(kIssuersPatience, [outcome = m_listener.outcome(), place = m_party.issuer.token.host()] {
+        m_issuersTime.emplace(m_party.patience, [outcome = m_listener.outcome(), place = m_party.issuer.token.host()] {
             outcome.set(core::failure(Errc::Timeout, place));
         });
     });
@@ -118,7 +118,7 @@ async::Task<Tokens> renewed(Party party, core::Secret refresh)
     flow->setReplyHandler(&reader);
     flow->setRefreshToken(QString::fromUtf8(refresh.reveal()));
     const async::Completion<Tokens> outcome = reader.outcome();
-    const async::Deadline deadline(BrowserSignIn::kIssuersPatience,
+    const async::Deadline deadline(party.patience,
         [outcome, place = party.issuer.token.host()] { outcome.set(core::failure(Errc::Timeout, place)); });
     flow->refreshAccessToken();
     co_return co_await outcome.wait();
@@ -141,8 +141,7 @@ async::Task<> revoked(Party party, core::Secret token)
     QObject::connect(
         reply.get(), &QNetworkReply::finished, reply.get(), [done] { done.set({}); }, Qt::QueuedConnection);
     const QString place = party.issuer.revocation.host();
-    const async::Deadline deadline(
-        BrowserSignIn::kIssuersPatience, [done, place] { done.set(core::failure(Errc::Timeout, place)); });
+    const async::Deadline deadline(party.patience, [done, place] { done.set(core::failure(Errc::Timeout, place)); });
     co_await done.wait();
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 0)

@@ -22,6 +22,7 @@ struct Party {
     providers::SignInClient client;
     net::Proxy proxy{{.kind = core::ProxyKind::None}, {}}; ///< settled: net::proxyFor()
     QList<core::CertificateInfo> authorities{}; ///< vouch for it, besides the system's
+    std::chrono::milliseconds patience = std::chrono::seconds(30); ///< that the issuer may take for a token
 };
 
 /**
@@ -35,8 +36,6 @@ class BrowserSignIn : public QObject
 public:
     /** How long the person may take. */
     static constexpr std::chrono::minutes kPersonsPatience{10};
-    /** How long an issuer may take for a token. */
-    static constexpr std::chrono::seconds kIssuersPatience{30};
 
     BrowserSignIn(Party party, const core::SignInWords &words);
     ~BrowserSignIn() override;

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hikyaku developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "async/taskscope.h"
+#include "waiting.h"
+
 #include "net/connectto.h"
 #include "net/tlsroots.h"
-#include "oauth/signin.h"
 #include "tests/support/authorization.h"
-#include "tests/support/coroutine.h"
 
 #include <QJsonArray>
 #include <QTcpSocket>
@@ -20,32 +19,6 @@ using oauth::Tokens;
 
 namespace
 {
-const core::SignInWords kWords{u"ja"_s, u"飛脚 <b>"_s, u"済みました。"_s, u"断られました。"_s, u"無関係です。"_s};
-
-/** A sign-in that waits for its browser. */
-struct Waiting {
-    explicit Waiting(const oauth::Party &party, std::chrono::milliseconds patience = std::chrono::seconds(20))
-        : signIn(party, kWords)
-    {
-        const auto begun = signIn.begin(u"taro+mail@example.test"_s);
-        if (!begun)
-            qFatal("begin");
-        page = *begun;
-        outcome = async::spawn(scope, signIn.finished(patience));
-    }
-    core::Result<Tokens> end() { return test::waitFor(unwrapped(outcome)); }
-    bool isOver() const { return outcome.isSet(); }
-    static async::Task<Tokens> unwrapped(async::Completion<Tokens> one) { co_return co_await one.wait(); }
-
-    /** Where the browser is sent back to, with what. */
-    QUrl back(const test::Authorization &server) const { return server.get(page).location; }
-
-    BrowserSignIn signIn;
-    QUrl page;
-    async::Completion<Tokens> outcome;
-    async::TaskScope scope;
-};
-
 QUrl with(QUrl url, const QString &name, const QString &value)
 {
     QUrlQuery query(url);
@@ -104,6 +77,7 @@ private Q_SLOTS:
         const QUrl redirect(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
         QCOMPARE(redirect.host(), u"127.0.0.1"_s);
         QVERIFY(redirect.port() >= 1024);
+        QCOMPARE(query.queryItemValue(u"login_hint"_s, QUrl::FullyDecoded), u"taro+mail@example.test"_s);
         const auto page = server->signIn(one.page);
         QCOMPARE(page.status, 200);
         QVERIFY(page.body.contains("済みました。") && page.body.contains("lang=\"ja\""));
@@ -112,6 +86,38 @@ private Q_SLOTS:
         QVERIFY2(tokens, tokens ? "" : qPrintable(core::errcName(tokens.error().code)));
         QVERIFY(tokens->access.reveal().startsWith("access-") && tokens->refresh.reveal().startsWith("refresh-"));
         QVERIFY(tokens->expiresAt.isValid());
+    }
+
+    void whatTheIssuerWantsBesidesIsAsked()
+    {
+        oauth::Party other = party;
+        other.issuer.parameters = {{u"access_type"_s, u"offline"_s}, {u"scope"_s, u"less"_s}};
+        const QUrlQuery query(Waiting(other).page);
+        QCOMPARE(query.queryItemValue(u"access_type"_s), u"offline"_s);
+        QCOMPARE(query.allQueryItemValues(u"scope"_s), QStringList{u"less"_s}); // in place of ours
+    }
+
+    /** Some issuers know this computer by its name; it is listened to on 127.0.0.1 all the same. */
+    void theNameThatIsRegisteredIsSent()
+    {
+        oauth::Party other = party;
+        other.issuer.redirect = u"http://localhost"_s;
+        Waiting one(other);
+        const QUrlQuery query(one.page);
+        const QUrl redirect(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
+        QCOMPARE(redirect.host(), u"localhost"_s);
+        const QByteArray port = QByteArray::number(redirect.port());
+        const QByteArray page = sent(quint16(redirect.port()),
+            "GET /?error=access_denied&error_description=not+now&state=" + query.queryItemValue(u"state"_s).toLatin1()
+                + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n");
+        QVERIFY2(page.startsWith("HTTP/1.1 200"), page);
+        // No page of somebody else learns of it, and it runs nothing.
+        for (const char *line : {"Referrer-Policy: no-referrer\r\n", "Cache-Control: no-store\r\n",
+                 "Content-Security-Policy: default-src 'none';", "X-Content-Type-Options: nosniff\r\n"})
+            QVERIFY2(page.contains(line), line);
+        const auto tokens = one.end();
+        QVERIFY(!tokens);
+        QCOMPARE(tokens.error().serverText, "access_denied: not now");
     }
 
     /** Two sign-ins have nothing in common that a third could guess. */
@@ -171,6 +177,65 @@ private Q_SLOTS:
         QVERIFY(!one.isOver());
         QCOMPARE(server->get(back).status, 200);
         QVERIFY(one.end());
+    }
+
+    void whoConnectedBeforeTheAnswerIsNotHeardAfterIt()
+    {
+        Waiting one(party);
+        const QUrl back = one.back(*server);
+        QTcpSocket early;
+        early.connectToHost(u"127.0.0.1"_s, quint16(back.port()));
+        QVERIFY(early.waitForConnected(2000));
+        QTest::qWait(20);
+        const int codes = server->asked("code");
+        QCOMPARE(server->get(back).status, 200);
+        early.write("GET /?" + back.query(QUrl::FullyEncoded).toLatin1()
+            + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(back.port()) + "\r\n\r\n");
+        QVERIFY(QTest::qWaitFor([&] { return early.state() == QAbstractSocket::UnconnectedState; }, 5000));
+        QVERIFY(early.readAll().startsWith("HTTP/1.1 400"));
+        QVERIFY(one.end());
+        QCOMPARE(server->asked("code"), codes + 1);
+    }
+
+    void whoConnectsAndSaysNothingIsShownOut()
+    {
+        Waiting one(party);
+        const quint16 port = quint16(one.back(*server).port());
+        std::vector<std::unique_ptr<QTcpSocket>> visitors(20);
+        const auto inside = [&] {
+            return std::ranges::count_if(
+                visitors, [](const auto &visitor) { return visitor->state() == QAbstractSocket::ConnectedState; });
+        };
+        for (auto &visitor : visitors) {
+            visitor = std::make_unique<QTcpSocket>();
+            visitor->connectToHost(u"127.0.0.1"_s, port);
+            QVERIFY(visitor->waitForConnected(2000));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(inside() <= 16, 2000);
+        QVERIFY(inside() > 0);
+        QTRY_COMPARE_WITH_TIMEOUT(inside(), 0, 12'000);
+        QVERIFY(!one.isOver());
+    }
+
+    void aRefusalBesideACodeIsARefusal()
+    {
+        Waiting one(party);
+        const int codes = server->asked("code");
+        const auto page = server->get(with(one.back(*server), u"error"_s, u"access_denied"_s));
+        QVERIFY(page.status == 200 && page.body.contains("断られました。"));
+        const auto tokens = one.end();
+        QVERIFY(!tokens);
+        QCOMPARE(tokens.error().code, Errc::AuthenticationFailed);
+        QCOMPARE(server->asked("code"), codes);
+    }
+
+    void anAnswerWithoutACodeIsNone()
+    {
+        Waiting one(party);
+        QVERIFY(server->get(with(one.back(*server), u"code"_s, {})).body.contains("断られました。"));
+        const auto tokens = one.end();
+        QVERIFY(!tokens);
+        QCOMPARE(tokens.error().code, Errc::ProtocolViolation);
     }
 
     void onlyThisComputerIsListenedTo()
@@ -284,38 +349,6 @@ private Q_SLOTS:
         QCOMPARE(renewed.error().code, Errc::AuthenticationUnavailable);
         server->control({{u"fail"_s, 0}});
         QVERIFY(test::waitFor(oauth::renewed(party, tokens->refresh)));
-    }
-
-    void anEndlessAnswerIsCut()
-    {
-        server->control({{u"body"_s, QString(3'000'000, u' ')}});
-        const auto renewed = test::waitFor(oauth::renewed(party, core::Secret("r"_ba)));
-        QVERIFY(!renewed);
-        QCOMPARE(renewed.error().code, Errc::ProtocolViolation);
-    }
-
-    void anIssuerThatCannotProveItselfGetsNothing()
-    {
-        QVERIFY(net::ConnectTo::add(u"login.elsewhere.invalid:443=127.0.0.1:%1"_s.arg(stack->port("login"))));
-        oauth::Party other = party;
-        other.issuer.token = QUrl(u"https://login.elsewhere.invalid/token"_s);
-        const int before = server->asked("refresh");
-        const auto renewed = test::waitFor(oauth::renewed(other, core::Secret("r"_ba)));
-        QVERIFY(!renewed);
-        QCOMPARE(renewed.error().code, Errc::CertificateUntrusted);
-        QCOMPARE(server->asked("refresh"), before);
-    }
-
-    void aTokenIsTakenBack()
-    {
-        Waiting one(party);
-        server->signIn(one.page);
-        const auto tokens = one.end();
-        QVERIFY(tokens);
-        QVERIFY(test::waitFor(oauth::revoked(party, tokens->refresh)));
-        const auto renewed = test::waitFor(oauth::renewed(party, tokens->refresh));
-        QVERIFY(!renewed);
-        QCOMPARE(renewed.error().code, Errc::AuthenticationFailed);
     }
 
 private:

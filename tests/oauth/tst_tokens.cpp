@@ -40,6 +40,15 @@ private Q_SLOTS:
         QVERIFY(!tokens->expiresAt.isValid());
     }
 
+    void theLongestThatIsTaken()
+    {
+        const QByteArray longest(16 * 1024, 'x');
+        QVERIFY(oauth::parseTokens(200, granted({}, longest), u"i"_s));
+        QVERIFY(!oauth::parseTokens(200, granted({}, longest + 'x'), u"i"_s));
+        QVERIFY(oauth::parseTokens(200, granted(R"("expires_in":315360000)"), u"i"_s));
+        QVERIFY(!oauth::parseTokens(200, granted(R"("expires_in":315360001)"), u"i"_s));
+    }
+
     void whatIsNoAnswer_data()
     {
         QTest::addColumn<QByteArray>("body");
@@ -84,6 +93,11 @@ private Q_SLOTS:
                                  << Errc::AuthenticationFailed;
         QTest::newRow("the person is wanted")
             << 400 << R"({"error":"interaction_required"})"_ba << Errc::AuthenticationFailed;
+        for (const char *word :
+            {"invalid_grant", "access_denied", "login_required", "consent_required", "account_selection_required"})
+            QTest::newRow(word) << 400 << QByteArray(R"({"error":")") + word + "\"}" << Errc::AuthenticationFailed;
+        for (const char *word : {"server_error", "slow_down"})
+            QTest::newRow(word) << 400 << QByteArray(R"({"error":")") + word + "\"}" << Errc::AuthenticationUnavailable;
         QTest::newRow("not now") << 400 << R"({"error":"temporarily_unavailable"})"_ba
                                  << Errc::AuthenticationUnavailable;
         QTest::newRow("too often") << 429 << R"({"error":"invalid_grant"})"_ba << Errc::AuthenticationUnavailable;
