@@ -59,18 +59,32 @@ const QList<Interceptor> &knownInterceptors()
     return list;
 }
 
-QString InterceptorWatch::look(const core::TrustQuestion &question)
+QString interceptorCalled(const QString &issuer)
 {
-    // Who signs its own certificate is not between two others; who has expired has nobody between either.
-    if (question.chain.isEmpty() || !question.problems.contains(CertificateProblem::UnknownIssuer))
-        return {};
-    const core::CertificateInfo &leaf = question.chain.first();
     static const QRegularExpression separators(u"[^\\p{L}\\p{N}]+"_s);
-    const QStringList words = leaf.issuer.toLower().split(separators, Qt::SkipEmptyParts);
+    const QStringList words = issuer.toLower().split(separators, Qt::SkipEmptyParts);
     for (const Interceptor &one : knownInterceptors()) {
         if (std::ranges::any_of(one.words, [&](const QString &word) { return words.contains(word); }))
             return one.name;
     }
+    return {};
+}
+
+QString InterceptorWatch::look(const core::TrustQuestion &question)
+{
+    if (question.problems.isEmpty()) {
+        for (const core::CertificateInfo &one : question.chain) {
+            if (const QString name = interceptorCalled(one.issuer); !name.isEmpty())
+                return name;
+        }
+        return {};
+    }
+    // Who signs its own certificate is not between two others; who has expired has nobody between either.
+    if (question.chain.isEmpty() || !question.problems.contains(CertificateProblem::UnknownIssuer))
+        return {};
+    const core::CertificateInfo &leaf = question.chain.first();
+    if (const QString name = interceptorCalled(leaf.issuer); !name.isEmpty())
+        return name;
     const QByteArray issuer = question.chain.size() > 1 ? question.chain.at(1).spkiSha256 : leaf.issuer.toUtf8();
     if (issuer.isEmpty() || (m_domains.size() >= kMostIssuers && !m_domains.contains(issuer)))
         return {};

@@ -22,9 +22,13 @@ struct Interceptor {
 /** resources/interceptors.json; what has no source or date is not in it. */
 const QList<Interceptor> &knownInterceptors();
 
+/** Which of them the name of a certificate's issuer is a name of; empty: none. */
+QString interceptorCalled(const QString &issuer);
+
 /**
  * Recognises who is between: by the issuer's name, which is a claim that anybody can make, or because the same
- * unknown issuer vouches for servers of unrelated domains. One for each engine.
+ * unknown issuer vouches for servers of unrelated domains. Where the chain verifies, an authority of theirs was
+ * installed on this computer, and the name is all that tells. One for each engine.
  */
 class InterceptorWatch
 {

@@ -103,6 +103,49 @@ private Q_SLOTS:
         QCOMPARE(search(gone, {u"taro"_s}).code, 5);
     }
 
+    void theDoctorAsksIt_data()
+    {
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<int>("port");
+        QTest::addColumn<bool>("isTrusted");
+        QTest::addColumn<QString>("result");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("answers") << QString() << 0 << true << u"ok"_s << u"The directory answers."_s;
+        // The password file is the mail's: the directory does not get to see it.
+        QTest::newRow("password not kept") << test::Slapd::taroDn() << 0 << true << u"note"_s << u"its password"_s;
+        QTest::newRow("not trusted") << QString() << 0 << false << u"problem"_s << u"certificate"_s;
+        QTest::newRow("not there") << QString() << int(test::MailStack::shared()->closedPort()) << true << u"problem"_s
+                                   << u"refused"_s;
+    }
+    void theDoctorAsksIt()
+    {
+        QFETCH(QString, user);
+        QFETCH(int, port);
+        QFETCH(bool, isTrusted);
+        QFETCH(QString, result);
+        QFETCH(QString, text);
+        Ctl ctl;
+        QJsonObject directory = settings(user);
+        if (port != 0)
+            directory.insert(u"port"_s, port);
+        ctl.setPassword(test::MailStack::shared()->password(u"user18"_s));
+        add(ctl, u"user18"_s, directory);
+        const qsizetype binds = m_slapd->log().count("BIND");
+        const QStringList trust{u"--ca-file"_s, test::Identities::shared().caFile()};
+        const Ran ran = ctl.json(u"doctor"_s, QStringList{u"doctor"_s} + (isTrusted ? trust : QStringList()));
+        QJsonArray rows;
+        for (const QJsonValue &one : ran.object()["checks"_L1].toArray()) {
+            if (one["area"_L1].toString() == "directory"_L1)
+                rows.append(one);
+        }
+        QVERIFY2(rows.size() == 1, ran.report());
+        QVERIFY(rows[0]["subject"_L1].toString().startsWith(u"user18 127.0.0.1:"_s));
+        QCOMPARE(rows[0]["result"_L1].toString(), result);
+        QVERIFY2(rows[0]["text"_L1].toString().contains(text), ran.report());
+        if (!user.isEmpty())
+            QCOMPARE(m_slapd->log().count("BIND"), binds);
+    }
+
     void oneDirectoryThatIsDownHidesNoOther()
     {
         Ctl ctl;

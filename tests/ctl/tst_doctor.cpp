@@ -4,6 +4,7 @@
 #include "ctl.h"
 
 #include <QDir>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -62,6 +63,22 @@ void begin(Ctl &ctl, const QString &user, int letters)
     QVERIFY2(synced.code == 0, synced.report());
 }
 
+/** TLS with the certificate and key that it is given; says its port first, and to everybody that it is closed. */
+constexpr char kServer[] = R"(
+import socket, ssl, sys
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(sys.argv[1], sys.argv[2])
+server = socket.create_server(('127.0.0.1', 0))
+print(server.getsockname()[1], flush=True)
+while True:
+    link, _ = server.accept()
+    try:
+        with context.wrap_socket(link, server_side=True) as inside:
+            inside.sendall(b'* BYE not now\r\n')
+    except OSError:
+        pass
+)";
+
 void change(const QString &file, const QString &sql)
 {
     {
@@ -119,6 +136,37 @@ private Q_SLOTS:
         QVERIFY2(words.out.contains("ok  user01: Signed in.") && !words.out.contains("!!"), words.report());
         QVERIFY2(words.out.contains("ok  user01: Signed in for sending."), words.report());
         QCOMPARE(MailStack::shared()->serverFiles(u"user01"_s).size(), 3); // and nothing was sent
+    }
+
+    /** A virus scanner whose authority is installed: the chain verifies, and it is said all the same. */
+    void whoReadsAlongIsNamed()
+    {
+        Ctl ctl;
+        const QString ca = ctl.file(u"scanner.pem"_s), caKey = ctl.file(u"scanner.key"_s);
+        const QString leaf = ctl.file(u"leaf.pem"_s), key = ctl.file(u"leaf.key"_s);
+        const QStringList made{u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-quiet"_s};
+        QCOMPARE(QProcess::execute(u"openssl"_s,
+                     made + QStringList{u"-keyout"_s, caKey, u"-out"_s, ca, u"-subj"_s, u"/CN=ESET SSL Filter CA"_s}),
+            0);
+        QCOMPARE(QProcess::execute(u"openssl"_s,
+                     made
+                         + QStringList{u"-keyout"_s, key, u"-out"_s, leaf, u"-CA"_s, ca, u"-CAkey"_s, caKey, u"-subj"_s,
+                             u"/CN=imap.example.test"_s, u"-addext"_s, u"subjectAltName=DNS:imap.example.test"_s,
+                             u"-addext"_s, u"basicConstraints=critical,CA:FALSE"_s}),
+            0);
+        QProcess scanner;
+        scanner.start(u"python3"_s, {u"-c"_s, QString::fromLatin1(kServer), leaf, key});
+        QVERIFY(scanner.waitForReadyRead());
+        const QByteArray port = scanner.readLine().trimmed();
+        ctl.setConnectTo({u"imap.example.test:993=127.0.0.1:"_s + QString::fromLatin1(port)});
+        ctl.setPassword(u"word"_s);
+        QCOMPARE(ctl.addAccount(u"user19"_s).code, 0);
+        const Check seen = checkOf(doctor(ctl, {u"--ca-file"_s, ca}), u"server"_s, u"user19 imap.example.test:993"_s);
+        QCOMPARE(seen.result, u"note"_s);
+        QVERIFY2(seen.text.contains(u"valid until"_s) && seen.text.contains(u"made by ESET"_s), qPrintable(seen.text));
+        QVERIFY(!seen.advice.isEmpty());
+        scanner.kill();
+        scanner.waitForFinished();
     }
 
     void whatTheSendingServerDoesWrongIsTold()

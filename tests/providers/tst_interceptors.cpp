@@ -59,6 +59,22 @@ private Q_SLOTS:
         QCOMPARE(watch.look(question(u"imap.example.test"_s, issuer)), name);
     }
 
+    /** Its authority was installed: nothing is wrong with the chain, and the name alone tells. */
+    void whoseAuthorityIsInstalledIsRecognised()
+    {
+        InterceptorWatch watch;
+        core::TrustQuestion verified{.host = u"imap.example.test"_s, .port = 993};
+        verified.chain = {{.subject = verified.host, .issuer = u"Web proxy 7"_s},
+            {.subject = u"Web proxy 7"_s, .issuer = u"Zscaler Root CA"_s}};
+        QCOMPARE(watch.look(verified), u"Zscaler"_s);
+        verified.chain.removeLast();
+        QVERIFY(watch.look(verified).isEmpty());
+        verified.host = u"imap.hana.example"_s; // an authority vouches for strangers: that is what it is for
+        QVERIFY(watch.look(verified).isEmpty());
+        verified.chain.first().issuer = u"ESET SSL Filter CA"_s;
+        QCOMPARE(watch.look(verified), u"ESET"_s);
+    }
+
     void whoVouchesForStrangersIsBetween()
     {
         InterceptorWatch watch;

@@ -155,6 +155,15 @@ void TestTrustPrompt::changedKeySideBySide()
 
 void TestTrustPrompt::whoIsBetweenIsNamed()
 {
+    core::CertificateInfo leaf = made::trustQuestion().chain.first();
+    ui::CertificateDialog honest(leaf);
+    QVERIFY(made::activate(honest));
+    QVERIFY(made::textOf(honest).contains(leaf.issuer));
+    QVERIFY(!made::textOf(honest).contains(u"can read"_s));
+    leaf.issuer = u"ESET SSL Filter CA"_s;
+    ui::CertificateDialog scanned(leaf);
+    QVERIFY(made::activate(scanned));
+    QVERIFY(made::textOf(scanned).contains(u"by ESET, which can read"_s));
     core::TrustQuestion question = made::trustQuestion();
     question.interceptor = u"<b>Scanner</b>"_s;
     ui::TrustDialog dialog(question);

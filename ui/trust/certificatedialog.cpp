@@ -5,6 +5,7 @@
 
 #include "certificatefacts.h"
 #include "certificatefile.h"
+#include "providers/interceptors.h"
 #include "trustwords.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/labels.h"
@@ -40,6 +41,9 @@ CertificateDialog::CertificateDialog(const core::CertificateInfo &certificate, Q
     facts->add(tr("Organization"), certificate.organization);
     facts->add(tr("Names"), certificate.names.join(u'\n'));
     facts->add(tr("Issued by"), certificate.issuer);
+    const QString between = providers::interceptorCalled(certificate.issuer);
+    if (!between.isEmpty())
+        facts->add(tr("Made on the way"), tr("by %1, which can read this connection").arg(between));
     facts->add(tr("Valid"), validityWords(certificate));
     facts->addFingerprint(tr("SHA-256 of the certificate"), certificate.sha256);
     facts->addFingerprint(tr("SHA-256 of the key"), certificate.spkiSha256);

@@ -11,7 +11,8 @@ namespace ctl
 /** One thing that was looked at. */
 struct Finding {
     enum class Result { Ok, Note, Problem };
-    QString area; ///< stable, for JSON: "installation", "profile", "keyring", "store", "server", "queue", "kept"
+    QString area; ///< stable, for JSON: "installation", "profile", "keyring", "store", "network", "server",
+                  ///< "directory", "queue", "kept"
     QString subject; ///< what: a file, an account and a server
     Result result = Result::Ok;
     QString text; ///< in words

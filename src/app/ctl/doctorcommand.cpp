@@ -38,6 +38,7 @@ private:
     ExitCode tell() const;
     async::Task<> lookAtServers();
     async::Task<> signInToSend(core::Account account);
+    async::Task<> lookAtDirectory(core::Account account);
     async::Task<> lookAtServer(QString subject, core::AccountId account, core::ServerSettings server);
     void lookAtNetwork(const core::Account &account);
 
@@ -112,6 +113,13 @@ async::Task<> DoctorCommand::lookAtServer(QString subject, core::AccountId accou
             finding.result = Finding::Result::Note;
             finding.advice = tr("Ask your provider to renew it.");
         }
+        if (!asked->interceptor.isEmpty()) {
+            finding.result = Finding::Result::Note;
+            finding.text += u' '
+                + tr("It was made by %1, which is between you and the server and can read everything.")
+                      .arg(printable(asked->interceptor));
+            finding.advice = tr("If you did not expect this, ask the people who run your computer or network.");
+        }
     }
     add({finding});
 }
@@ -161,6 +169,34 @@ async::Task<> DoctorCommand::signInToSend(core::Account account)
             {.purpose = core::ServerPurpose::Send, .address = account.address, .user = account.send.user});
 }
 
+/** Looks for the account's own address, as address fields do. What was given as a file is the mail's password. */
+async::Task<> DoctorCommand::lookAtDirectory(core::Account account)
+{
+    const core::ServerSettings &server = account.directory.server;
+    if (server.host.isEmpty())
+        co_return;
+    Finding finding{u"directory"_s, u"%1 %2:%3"_s.arg(account.name, server.host, QString::number(server.port)),
+        Finding::Result::Ok, tr("The directory answers."), {}, ExitCode::Done};
+    const ipc::SearchDirectory search{.text = account.address, .limit = 1, .language = {}, .account = account.id};
+    auto found = co_await session().call(search).asResult();
+    const bool isLacking = !found && Session::lacking(found.error()) == core::PasswordPurpose::Receive;
+    const auto typed = isLacking
+        ? co_await session().askPassword(account.id, core::PasswordPurpose::Directory).asResult()
+        : core::Result<>();
+    if (isLacking && typed)
+        found = co_await session().call(search).asResult();
+    if (!typed) {
+        finding.result = Finding::Result::Note;
+        finding.text = tr("The directory was not asked: its password is not kept on this computer.");
+        finding.advice = tr("Run this in a terminal, where it can be typed.");
+    } else if (!found) {
+        finding.result = Finding::Result::Problem;
+        finding.text = ErrorWords::text(found.error());
+        finding.code = exitCodeFor(found.error());
+    }
+    add({finding});
+}
+
 async::Task<> DoctorCommand::lookAtServers()
 {
     for (const core::Account &account : session().reader().accounts()) {
@@ -179,6 +215,7 @@ async::Task<> DoctorCommand::lookAtServers()
         else
             addError(account.name, signedIn.error(), {.address = account.address, .user = account.receive.user});
         co_await signInToSend(account);
+        co_await lookAtDirectory(account);
     }
 }
 
