@@ -409,6 +409,26 @@
         <source>Unlock it, or install one (gnome-keyring, KWallet). Without one the password is asked for at each start, or kept in an encrypted file: in the window under Settings, On this computer.</source>
         <translation>ロックを解除するか、インストールしてください（gnome-keyring、KWallet）。ないときは、起動のたびにパスワードを尋ねるか、暗号化したファイルに保存します（ウィンドウの「設定」の「このコンピューター」）。</translation>
     </message>
+    <message>
+        <source>It was made by %1, which is between you and the server and can read everything.</source>
+        <translation>発行元は%1です。サーバーとの間に入っていて、通信の内容をすべて読めます。</translation>
+    </message>
+    <message>
+        <source>If you did not expect this, ask the people who run your computer or network.</source>
+        <translation>心当たりがないときは、コンピューターまたはネットワークの管理者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>The directory answers.</source>
+        <translation>ディレクトリが応答しました。</translation>
+    </message>
+    <message>
+        <source>The directory was not asked: its password is not kept on this computer.</source>
+        <translation>パスワードがこのコンピューターに保存されていないため、ディレクトリには接続していません。</translation>
+    </message>
+    <message>
+        <source>Run this in a terminal, where it can be typed.</source>
+        <translation>端末で実行すると、パスワードを入力できます。</translation>
+    </message>
 </context>
 <context>
     <name>ctl::ErrorWords</name>
@@ -1057,6 +1077,18 @@
     <message>
         <source>Take the servers from the Apple profile &lt;file&gt;.</source>
         <translation>Appleのプロファイル &lt;file&gt; に書かれたサーバーを使います。</translation>
+    </message>
+    <message>
+        <source>a password does not belong on the command line; give it with --proxy-password-file</source>
+        <translation>パスワードはコマンドラインに書かず、--proxy-password-file で指定してください</translation>
+    </message>
+    <message>
+        <source>--proxy wants none, system, socks5://USER@HOST:PORT or http://USER@HOST:PORT, not “%1”</source>
+        <translation>--proxy には none、system、socks5://ユーザー@ホスト:ポート、http://ユーザー@ホスト:ポート のどれかを指定してください（「%1」は使えません）</translation>
+    </message>
+    <message>
+        <source>Reach the servers through &lt;url&gt;: socks5://USER@HOST:PORT, http://USER@HOST:PORT, none or system; its password comes from --proxy-password-file or the terminal.</source>
+        <translation>&lt;url&gt; のプロキシを経由する。socks5://ユーザー@ホスト:ポート、http://ユーザー@ホスト:ポート、none、system のどれか。プロキシのパスワードは --proxy-password-file または端末から読む。</translation>
     </message>
 </context>
 <context>
@@ -1835,6 +1867,14 @@
         <source>Enter the password here to test signing in.</source>
         <translation>接続テストには、ここにパスワードを入力してください。</translation>
     </message>
+    <message>
+        <source>Another password for sending</source>
+        <translation>送信には別のパスワードを使う</translation>
+    </message>
+    <message>
+        <source>Password for sending</source>
+        <translation>送信用のパスワード</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountWizard</name>
@@ -2223,6 +2263,14 @@
     <message>
         <source>Export…</source>
         <translation>書き出す…</translation>
+    </message>
+    <message>
+        <source>Made on the way</source>
+        <translation>通信の途中で作成</translation>
+    </message>
+    <message>
+        <source>by %1, which can read this connection</source>
+        <translation>%1（この通信の内容を読めます）</translation>
     </message>
 </context>
 <context>
@@ -4006,6 +4054,10 @@ URL全体: %2</translation>
     <message>
         <source>You sign in in your browser, at %1.</source>
         <translation>%1には、ブラウザーでサインインします。</translation>
+    </message>
+    <message>
+        <source>The mail of this address is kept by %1. You can sign in there with the browser.</source>
+        <translation>このアドレスのメールは%1が預かっています。ブラウザーでサインインできます。</translation>
     </message>
 </context>
 <context>

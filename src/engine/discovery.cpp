@@ -284,6 +284,12 @@ async::Task<> Discovery::search(DiscoveryRequest request, QList<core::DiscoveryA
     else
         all = co_await candidatesFor(request, std::move(attempts), scope, found);
     for (const auto &one : all) {
+        // What an issuer gave opens mail at its servers; a stranger's domain may name any.
+        const QStringList &hosts = request.tokensOnlyFor;
+        if (!hosts.isEmpty() && !providers::matchesAny(hosts, one->attempt.server.host.toLower())) {
+            skipTheRest({one});
+            continue;
+        }
         if (!request.auth.isEmpty())
             one->attempt.server.auth = request.auth;
         (one->attempt.purpose == ServerPurpose::Receive ? receive : send).push_back(one);

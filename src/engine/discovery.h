@@ -22,6 +22,8 @@ struct DiscoveryRequest {
     QString userName = {}; ///< that the provider issued, instead of what the address would give; not for `manual`
     QString auth{}; ///< how to sign in; empty: as each server's row says
     QString issuer{}; ///< of the account that is found
+    QStringList
+        tokensOnlyFor{}; ///< hosts as in providers::Issuer; empty: whoever is found. Nobody else is signed in to
 };
 
 /**

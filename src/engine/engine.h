@@ -64,9 +64,9 @@ public:
 
     Questions &questions() { return m_questions; }
     SignIns &signIns() { return m_signIns; }
-    /** See SignIns::begin; with an account on its way, behind its proxy. */
-    async::Task<core::SignInStart> beginSignIn(
-        QString issuer, QString user, core::SignInWords words, core::AccountId account);
+    /** See SignIns::begin; with an account on its way, behind its proxy, else on this one. */
+    async::Task<core::SignInStart> beginSignIn(QString issuer, QString user, core::SignInWords words,
+        core::AccountId account, core::NetworkSettings network = {}, core::Secret proxyPassword = {});
     async::Task<core::SignInHealth> signInHealth(core::AccountId account);
     async::Task<> forgetSignIn(core::AccountId account);
     async::Task<core::TrustQuestion> inspectTrust(core::ServerSettings server, core::AccountId account);

@@ -24,6 +24,7 @@ async::Task<core::DiscoveryResult> Engine::discover(DiscoveryRequest request)
         request.sendPassword = {};
         request.auth = fresh.issuer.mechanism;
         request.issuer = fresh.issuer.id;
+        request.tokensOnlyFor = fresh.issuer.hosts;
     }
     // An account that is only tried again: what was not typed anew is known.
     if (request.manual && request.manual->id.isValid()) {
@@ -127,11 +128,12 @@ async::Task<> Engine::removePasswordFile()
     co_await m_secrets.removeFile();
 }
 
-async::Task<core::SignInStart> Engine::beginSignIn(
-    QString issuer, QString user, core::SignInWords words, core::AccountId account)
+async::Task<core::SignInStart> Engine::beginSignIn(QString issuer, QString user, core::SignInWords words,
+    core::AccountId account, core::NetworkSettings network, core::Secret proxyPassword)
 {
-    const auto known = m_reader->account(account);
-    return m_signIns.begin(issuer, user, std::move(words), known.value_or(core::Account{}));
+    const core::Account unknown{.network = std::move(network)};
+    const core::Account whose = m_reader->account(account).value_or(unknown);
+    return m_signIns.begin(issuer, user, std::move(words), whose, std::move(proxyPassword));
 }
 
 async::Task<core::SignInHealth> Engine::signInHealth(core::AccountId account)

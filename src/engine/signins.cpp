@@ -4,6 +4,7 @@
 #include "signins.h"
 
 #include "core/log.h"
+#include "providers/sources.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -92,7 +93,7 @@ std::shared_ptr<SignIns::Held> SignIns::heldBy(core::AccountId account)
     return held;
 }
 
-async::Task<oauth::Party> SignIns::partyFor(QString issuer, core::Account whose)
+async::Task<oauth::Party> SignIns::partyFor(QString issuer, core::Account whose, core::Secret proxyPassword)
 {
     const providers::SignInMeans means = providers::SignInMeans::of(m_directory);
     const providers::Issuer *known = means.find(issuer);
@@ -104,8 +105,8 @@ async::Task<oauth::Party> SignIns::partyFor(QString issuer, core::Account whose)
         const auto secret = co_await m_secrets.findEntry(SecretStore::clientEntry(issuer));
         party.client.secret = secret.value_or(Secret());
     }
-    net::Proxy proxy{whose.network.proxy, {}};
-    if (!proxy.settings.user.isEmpty())
+    net::Proxy proxy{whose.network.proxy, std::move(proxyPassword)};
+    if (!proxy.settings.user.isEmpty() && proxy.password.isEmpty())
         proxy.password = (co_await m_secrets.find(whose.id, PasswordPurpose::Proxy)).value_or(Secret());
     party.proxy = co_await net::proxyFor(proxy, party.issuer.token.host(), quint16(party.issuer.token.port(443)));
     party.authorities = whose.network.authorities;
@@ -114,11 +115,27 @@ async::Task<oauth::Party> SignIns::partyFor(QString issuer, core::Account whose)
 
 // --- with the person at the browser
 
+async::Task<QString> SignIns::issuerFor(QString address, net::Proxy proxy)
+{
+    const providers::SignInMeans means = providers::SignInMeans::of(m_directory);
+    if (const providers::Issuer *issuer = means.forAddress(address))
+        co_return issuer->id;
+    const QList<providers::Offer> offers = co_await providers::offersFor(address, std::move(proxy));
+    for (const providers::Offer &offer : offers) {
+        for (const providers::Receiving &one : offer.receive) {
+            const providers::Issuer *issuer = offer.suggestedOnly ? nullptr : means.forHost(one.server.host);
+            if (issuer)
+                co_return issuer->id;
+        }
+    }
+    co_return QString();
+}
+
 async::Task<core::SignInStart> SignIns::begin(
-    QString issuer, QString user, core::SignInWords words, core::Account whose)
+    QString issuer, QString user, core::SignInWords words, core::Account whose, core::Secret proxyPassword)
 {
     auto underWay = std::make_shared<UnderWay>();
-    underWay->party = co_await partyFor(issuer, std::move(whose));
+    underWay->party = co_await partyFor(issuer, std::move(whose), std::move(proxyPassword));
     underWay->browser = std::make_unique<oauth::BrowserSignIn>(underWay->party, words);
     const QUrl page = co_await underWay->browser->begin(user);
     while (m_underWay.size() >= kMostUnderWay) // of faces that have gone

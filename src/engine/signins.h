@@ -35,9 +35,14 @@ public:
 
     // --- with the person at the browser
 
-    /** InvalidInput: no such issuer, or nobody has set a client id for it. `whose`: goes that account's way. */
-    async::Task<core::SignInStart> begin(
-        QString issuer, QString user, core::SignInWords words, core::Account whose = {});
+    /** See ipc::FindIssuer. */
+    async::Task<QString> issuerFor(QString address, net::Proxy proxy);
+    /**
+     * InvalidInput: no such issuer, or nobody has set a client id for it. `whose`: goes that account's way; one that is
+     * not stored yet brings the password of its proxy.
+     */
+    async::Task<core::SignInStart> begin(QString issuer, QString user, core::SignInWords words,
+        core::Account whose = {}, core::Secret proxyPassword = {});
     /** See oauth::BrowserSignIn::finished; NoSuchMessage for an unknown one. With an account the tokens are taken. */
     async::Task<> finish(qint64 signIn, core::AccountId account, bool keep);
     void cancel(qint64 signIn);
@@ -78,7 +83,7 @@ private:
     struct UnderWay; ///< a sign-in at the browser
     struct Held; ///< what one account has
     std::shared_ptr<Held> heldBy(core::AccountId account);
-    async::Task<oauth::Party> partyFor(QString issuer, core::Account whose);
+    async::Task<oauth::Party> partyFor(QString issuer, core::Account whose, core::Secret proxyPassword = {});
     async::Task<> recall(std::shared_ptr<Held> held, core::AccountId account);
     async::Task<> keep(std::shared_ptr<Held> held, core::AccountId account);
     async::Task<> renew(std::shared_ptr<Held> held, core::Account account);

@@ -25,7 +25,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 11;
+constexpr quint32 kProtocolVersion = 12;
 
 using Nothing = std::monostate;
 
@@ -241,6 +241,8 @@ struct BeginSignIn {
     QString user; ///< whom the page should expect; may be empty
     core::SignInWords words;
     core::AccountId account; ///< one that is there already: goes its way, behind its proxy
+    core::NetworkSettings network; ///< the way, without an account
+    core::Secret proxyPassword;
 };
 /**
  * Answers when the person has signed in. With an account its tokens are the account's from then on, and whoever waited
@@ -278,6 +280,17 @@ struct SetSignInClient {
     core::Secret secret;
 };
 
+/**
+ * Who gives tokens for an address (providers::Issuer::id): by its domain, else by the servers that whoever may know
+ * names for it, which asks them as Discover does. Empty: nobody.
+ */
+struct FindIssuer {
+    using Reply = QString;
+    QString address;
+    core::NetworkSettings network; ///< the way
+    core::Secret proxyPassword;
+};
+
 /** People in the accounts' directories. Only who says so is asked for passwords and trust. */
 struct SearchDirectory {
     using Reply = core::PeopleFound;
@@ -293,11 +306,11 @@ using Request = std::variant<Discover, CancelDiscovery, AddAccount, UpdateAccoun
     BuildReply, SaveDraft, DiscardDraft, Submit, SubmitEml, RetrySubmission, DiscardSubmission, Inspect, InspectTrust,
     AcceptTrust, ForgetTrust, UseNetwork, TakeBack, ConfirmSent, Undo, CheckSending, ReadCertificates, AskSecretStore,
     MakePasswordFile, RemovePasswordFile, SearchDirectory, BeginSignIn, FinishSignIn, CancelSignIn, DeclineSignIn,
-    AskSignInHealth, ForgetSignIn, SetSignInClient>;
+    AskSignInHealth, ForgetSignIn, SetSignInClient, FindIssuer>;
 
 using Reply = std::variant<Nothing, core::DiscoveryResult, core::AccountId, QList<core::Question>, core::Document,
     QByteArray, core::Draft, core::DraftId, core::SubmissionId, core::TrustQuestion, core::Error, QList<core::ActionId>,
-    CertificatesFound, SecretStoreState, core::PeopleFound, core::SignInStart, core::SignInHealth>;
+    CertificatesFound, SecretStoreState, core::PeopleFound, core::SignInStart, core::SignInHealth, QString>;
 
 /** A question was answered, by whichever face. */
 struct QuestionGone {

@@ -85,11 +85,13 @@ QList<AccountSetup::Flaw> AccountSetup::flawsOf(const QString &address)
 
 AccountSetup::Browser AccountSetup::browserFor(const QString &address) const
 {
-    const providers::Issuer *issuer = m_means.forAddress(address);
+    const providers::Issuer *issuer = issuerFor(address);
     if (!issuer)
         return Browser::NotKnown;
     if (!m_means.client(issuer->id))
         return Browser::NoClient;
+    if (!m_means.forAddress(address)) // the field for the password is there already, and may be being filled
+        return Browser::Offered;
     return issuer->passwordInstead == providers::Issuer::PasswordInstead::None ? Browser::Only : Browser::Offered;
 }
 
@@ -167,6 +169,7 @@ void AccountSetup::setError(const std::optional<core::Error> &error, ServerPurpo
 void AccountSetup::fail(const core::Error &error, ServerPurpose purpose)
 {
     m_trust.reset();
+    noteFoundServers();
     if (error.code == Errc::AuthenticationFailed) // another time at the browser may mend it
         dropSignIn();
     setBusy(false);

@@ -96,8 +96,8 @@ public:
     /** How one may sign in in the browser with this address. */
     using Browser = BrowserWay;
     Browser browserFor(const QString &address) const;
-    /** Who would; null without one. */
-    const providers::Issuer *issuerFor(const QString &address) const { return m_means.forAddress(address); }
+    /** Who would, by the address's domain or by the servers that were found for it; null without one. */
+    const providers::Issuer *issuerFor(const QString &address) const;
     BrowserSignIn &browser() { return m_browser; }
     /** True when signing in takes a user name that only the provider's papers say, and its servers are certain. */
     static bool wantsUserName(const QString &address);
@@ -115,6 +115,8 @@ public Q_SLOTS:
      * goes on as with a password. Does nothing where browserFor() offers none.
      */
     void signIn();
+    /** An address was typed whole: who runs the mail of an unknown domain is asked, once; meansChanged() may follow. */
+    void meet(const QString &address);
     /** The person's own client id for an issuer; meansChanged() or errorChanged() follows. */
     void setClient(const QString &issuer, const QString &clientId, const core::Secret &secret);
     /** To ByHand from any step but Ready; a search under way is stopped. */
@@ -160,12 +162,15 @@ private:
     void acceptAllOf(const core::TrustQuestion &question, core::TrustAnswer answer);
     void store();
     void signedIn(const core::Result<qint64> &outcome);
+    void noteIssuer(const QString &address, const providers::Issuer *issuer);
+    void noteFoundServers();
     void dropSignIn();
 
     ipc::Client &m_client;
     CertificateReader m_certificates;
     std::function<providers::SignInMeans()> m_readMeans;
     providers::SignInMeans m_means;
+    QString m_met, m_hosted, m_host; ///< last asked for; an address, and whose tokens (an Issuer::id) its servers take
     BrowserSignIn m_browser;
     bool m_isBrowsersError = false;
     qint64 m_signIn = 0; ///< done at the browser and not yet used up

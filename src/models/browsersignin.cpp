@@ -29,11 +29,12 @@ core::SignInWords BrowserSignIn::words()
         tr("Hikyaku is not waiting for this answer. Go back to Hikyaku and begin signing in there.")};
 }
 
-void BrowserSignIn::begin(const QString &issuer, const QString &user, core::AccountId account, bool keep)
+void BrowserSignIn::begin(const QString &issuer, const QString &user, core::AccountId account, bool keep,
+    const core::NetworkSettings &network, const core::Secret &proxyPassword)
 {
     cancel();
     m_isUnderWay = true;
-    m_client.call(ipc::BeginSignIn{issuer, user, words(), account}, this,
+    m_client.call(ipc::BeginSignIn{issuer, user, words(), account, network, proxyPassword}, this,
         [this, count = m_count, account, keep](const core::Result<core::SignInStart> &begun) {
             if (count != m_count) {
                 if (begun)

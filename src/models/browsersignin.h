@@ -29,8 +29,12 @@ public:
     /** Where the person signs in; empty until pageReady(). */
     const QUrl &page() const { return m_page; }
 
-    /** `account`: whose tokens they become; none: they wait for a search (ended() tells under which number). */
-    void begin(const QString &issuer, const QString &user, core::AccountId account = {}, bool keep = true);
+    /**
+     * `account`: whose tokens they become, and whose way is gone; none: they wait for a search (ended() tells under
+     * which number), and `network` is the way.
+     */
+    void begin(const QString &issuer, const QString &user, core::AccountId account = {}, bool keep = true,
+        const core::NetworkSettings &network = {}, const core::Secret &proxyPassword = {});
     /** Ends it; nothing is told. */
     void cancel();
 

@@ -4,6 +4,7 @@
 #include "ctl.h"
 #include "tests/support/authorization.h"
 #include "tests/support/mailstack.h"
+#include "tests/support/nameserver.h"
 
 #include <QDir>
 #include <QProcess>
@@ -89,6 +90,36 @@ private Q_SLOTS:
         QVERIFY2(forgotten.code == 0, forgotten.report().constData());
         QVERIFY(ctl.run({u"sync"_s}).code == 3);
         QVERIFY(ctl.run({u"account"_s, u"remove"_s, u"user20@example.test"_s}).code == 0);
+    }
+
+    /** The address says nothing of Google; the domain's MX does. */
+    void aHostedDomainIsSignedInAtItsHost()
+    {
+        const MailStack *stack = MailStack::shared();
+        const test::NameServer names({u"--mx-host=hosted.example,smtp.google.com,1"_s});
+        QVERIFY(names.isUp());
+        Ctl ctl;
+        ctl.useKeyring();
+        ctl.setConnectTo({u"name-server:53=127.0.0.1:%1"_s.arg(names.port()),
+            u"imap.gmail.com:993=127.0.0.1:%1"_s.arg(stack->port("imaps")),
+            u"smtp.gmail.com:465=127.0.0.1:%1"_s.arg(stack->port("submissions"))});
+        QJsonObject file = QJsonDocument::fromJson(server->signInFile()).object();
+        QJsonObject issuer = file["issuers"_L1][0].toObject();
+        issuer["id"_L1] = u"google"_s;
+        issuer["domains"_L1] = QJsonArray{u"gmail.com"_s};
+        issuer["hosts"_L1] = QJsonArray{u"imap.gmail.com"_s, u"smtp.gmail.com"_s};
+        const QJsonObject clients{{u"google"_s, file["clients"_L1]["test"_L1]}};
+        const QJsonObject ours{{u"issuers"_s, QJsonArray{issuer}}, {u"clients"_s, clients}};
+        QDir().mkpath(ctl.profile());
+        ctl.write(u"profile/sign-in.json"_s, QJsonDocument(ours).toJson());
+        const Ran setUp = browsed(ctl, {u"setup"_s, u"user22@hosted.example"_s, u"--browser"_s});
+        QVERIFY2(setUp.code == 0, setUp.report().constData());
+        const QJsonObject account = ctl.json(u"accounts"_s, {u"account"_s, u"list"_s}).array()[0].toObject();
+        QCOMPARE(account["issuer"_L1].toString(), u"google"_s);
+        QCOMPARE(account["receive"_L1]["host"_L1].toString(), u"imap.gmail.com"_s);
+        const Ran synced = ctl.run({u"sync"_s});
+        QVERIFY2(synced.code == 0, synced.report().constData());
+        QVERIFY(ctl.run({u"account"_s, u"remove"_s, u"user22@hosted.example"_s}).code == 0);
     }
 
     void withoutAClientIdItSaysHowToSetOne()

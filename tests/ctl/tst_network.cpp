@@ -100,6 +100,64 @@ private Q_SLOTS:
         }
     }
 
+    void setUpGoesThroughTheProxyThatIsNamed_data() { synchronisesThroughAProxy_data(); }
+    void setUpGoesThroughTheProxyThatIsNamed()
+    {
+        QFETCH(ProxyKind, kind);
+        const RealProxy proxy(kind, u"office"_s, kWord);
+        QVERIFY(proxy.isRunning());
+        Ctl ctl;
+        ctl.setPassword(MailStack::shared()->password(u"user17"_s));
+        const core::ProxySettings way = proxy.settings();
+        const QString url = u"%1://office@%2:%3"_s.arg(core::proxyKindName(kind), way.host, QString::number(way.port));
+        const QStringList setUp{u"setup"_s, u"user17@example.test"_s, u"--proxy"_s, url};
+        const Ran unknown = ctl.run(setUp);
+        QVERIFY2(unknown.code == 3 && unknown.err.contains("No password is known for the proxy"), unknown.report());
+        const QString bad = ctl.write(u"bad"_s, "wrong\n");
+        const Ran refused = ctl.run(setUp + QStringList{u"--json"_s, u"--proxy-password-file"_s, bad});
+        QCOMPARE(refused.failure()["code"_L1].toString(), u"proxy-authentication-failed"_s);
+        const QString good = ctl.write(u"proxy-password"_s, kWord.toUtf8() + '\n');
+        const Ran ran = ctl.json(u"setup"_s, setUp + QStringList{u"--proxy-password-file"_s, good});
+        QVERIFY2(ran.code == 0, ran.report());
+        QCOMPARE(ran.object()["account"_L1]["proxy"_L1].toObject(), proxyObject(proxy));
+        QVERIFY(!ran.out.contains(kWord.toUtf8()) && !ran.err.contains(kWord.toUtf8()));
+        const Ran synced = ctl.run({u"sync"_s, u"--proxy-password-file"_s, good});
+        QVERIFY2(synced.code == 0, synced.report());
+    }
+
+    void whatIsNoProxyIsAnError_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("password") << u"socks5://office:CANARYproxy77@127.0.0.1:1080"_s << u"--proxy-password-file"_s;
+        QTest::newRow("empty password") << u"http://office:@127.0.0.1:1080"_s << u"--proxy-password-file"_s;
+        for (const QString &url : {u"127.0.0.1:1080"_s, u"socks4://127.0.0.1:1080"_s, u"http://127.0.0.1"_s,
+                 u"socks5://:1080"_s, u"http://127.0.0.1:1080/way"_s, u"http://127.0.0.1:99999"_s, u"system:1"_s})
+            QTest::newRow(qPrintable(url)) << url << u"--proxy wants"_s;
+    }
+    void whatIsNoProxyIsAnError()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, words);
+        Ctl ctl;
+        ctl.setPassword(u"word"_s);
+        const Ran ran = ctl.run({u"setup"_s, u"user17@example.test"_s, u"--proxy"_s, url});
+        QVERIFY2(ran.code == 1, ran.report());
+        QVERIFY2(ran.err.contains(words.toUtf8()) && !ran.err.contains("CANARY"), ran.report());
+    }
+
+    void straightIsAWayToo()
+    {
+        Ctl ctl;
+        ctl.setPassword(MailStack::shared()->password(u"user17"_s));
+        ctl.setVariable(u"http_proxy"_s, u"http://127.0.0.1:%1"_s.arg(MailStack::shared()->closedPort()));
+        const QStringList setUp{u"setup"_s, u"user17@example.test"_s, u"--dry-run"_s};
+        QCOMPARE(ctl.run(setUp).code, 5);
+        const Ran straight = ctl.json(u"setup"_s, setUp + QStringList{u"--proxy"_s, u"none"_s});
+        QVERIFY2(straight.code == 0, straight.report());
+        QCOMPARE(straight.object()["account"_L1]["proxy"_L1]["type"_L1].toString(), u"none"_s);
+    }
+
     void anAccountFileHoldsCertificates()
     {
         Ctl ctl;

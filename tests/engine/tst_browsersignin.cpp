@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hikyaku developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "engine/engine.h"
+#include "signedin.h"
+
 #include "imap/initialize.h"
 #include "net/connectto.h"
 #include "net/tlsroots.h"
-#include "providers/signinmeans.h"
-#include "tests/support/authorization.h"
-#include "tests/support/coroutine.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -22,90 +20,6 @@ namespace
 {
 const QByteArray kLetter = "From: user01@example.test\r\nTo: bob@example.test\r\nSubject: over OAuth\r\nMessage-ID: "
                            "<oauth@example.test>\r\nDate: Tue, 24 Nov 2026 09:30:00 +0900\r\n\r\ntext\r\n";
-
-std::unique_ptr<test::MailStack> stack;
-std::unique_ptr<test::Authorization> server;
-
-/** An engine over a fresh profile that knows the stack's issuer. */
-class SignedIn
-{
-public:
-    explicit SignedIn(const QString &user)
-        : m_address(user + u"@example.test"_s)
-        , m_paths{m_folder.filePath(u"profile"_s)}
-    {
-        QDir().mkpath(m_paths.directory);
-        QFile file(providers::SignInMeans::personsFile(m_paths.directory));
-        if (!file.open(QIODevice::WriteOnly) || file.write(server->signInFile()) < 0)
-            qFatal("sign-in.json");
-        file.close();
-        restart();
-    }
-    ~SignedIn()
-    {
-        if (id.isValid() && m_engine) // the keyring outlives the test
-            (void)test::waitFor(m_engine->removeAccount(id, true));
-    }
-
-    void restart()
-    {
-        m_engine.reset();
-        auto opened = engine::Engine::open(m_paths);
-        if (!opened)
-            qFatal("open: %s", opened.error().serverText.constData());
-        m_engine = std::move(*opened);
-    }
-    engine::Engine &engine() { return *m_engine; }
-
-    /** The person at the browser. */
-    qint64 browse(core::AccountId owner = {}, bool keep = false)
-    {
-        const auto begun = test::waitFor(m_engine->signIns().begin(u"test"_s, m_address, {}));
-        if (!begun)
-            qFatal("begin: %s", qPrintable(begun.error().context));
-        async::TaskScope scope;
-        const auto finished = async::spawn(scope, whole(m_engine->signIns().finish(begun->id, owner, keep)));
-        server->signIn(QUrl(begun->url));
-        if (!QTest::qWaitFor([&] { return finished.isSet(); }, 20000))
-            qFatal("the browser's answer was not heard");
-        return begun->id;
-    }
-    static async::Task<int> whole(async::Task<> task)
-    {
-        co_await std::move(task);
-        co_return 1;
-    }
-
-    /** The wizard's way: browser, search, account. */
-    void setUp(bool keep = false)
-    {
-        const qint64 signIn = browse();
-        core::Account manual{.name = m_address, .address = m_address};
-        manual.receive = {u"imap.example.test"_s, 993, core::Security::Tls, u"auto"_s, m_address};
-        manual.send = {u"smtp.example.test"_s, 587, core::Security::StartTls, u"auto"_s, m_address};
-        const auto found = test::waitFor(m_engine->discover(
-            {.fullName = {}, .address = m_address, .password = {}, .manual = manual, .signIn = signIn}));
-        if (!found || !found->receiveFound || !found->sendFound)
-            qFatal("not found: %s", found ? found->receiveError.value_or(core::Error{}).serverText.constData() : "");
-        account = found->account;
-        const auto added = test::waitFor(m_engine->addAccount(found->account, {}, keep, signIn));
-        if (!added)
-            qFatal("addAccount");
-        id = *added;
-    }
-    core::Result<> sync() { return test::waitFor(m_engine->sync(id, {}, engine::Bodies::None), 60000); }
-    core::SignInHealth health() { return *test::waitFor(m_engine->signInHealth(id)); }
-    const store::ProfilePaths &paths() const { return m_paths; }
-
-    core::AccountId id;
-    core::Account account;
-
-private:
-    QTemporaryDir m_folder;
-    QString m_address;
-    store::ProfilePaths m_paths;
-    std::unique_ptr<engine::Engine> m_engine;
-};
 
 QList<core::SignInQuestion> signInQuestions(const QSignalSpy &asked)
 {
@@ -145,7 +59,7 @@ private Q_SLOTS:
 
     void anAccountIsSetUpReceivesAndSends()
     {
-        SignedIn on(u"user01"_s);
+        SignedIn on(*server, u"user01"_s);
         on.setUp();
         QCOMPARE(on.account.issuer, u"test"_s);
         QCOMPARE(on.account.receive.auth, u"oauthbearer"_s);
@@ -162,7 +76,7 @@ private Q_SLOTS:
     void aTokenIsRenewedBeforeItsEnd()
     {
         server->control({{u"expires"_s, 5}}); // within the margin: over as soon as it is there
-        SignedIn on(u"user02"_s);
+        SignedIn on(*server, u"user02"_s);
         on.setUp();
         const int before = server->asked("refresh");
         QVERIFY(on.sync());
@@ -174,7 +88,7 @@ private Q_SLOTS:
     void aRefreshTokenIsUsedOnce()
     {
         server->control({{u"expires"_s, 5}, {u"rotate"_s, true}});
-        SignedIn on(u"user03"_s);
+        SignedIn on(*server, u"user03"_s);
         on.setUp();
         const qsizetype refusals = server->control()["refusals"_L1].toArray().size();
         on.engine().goOnline();
@@ -186,7 +100,7 @@ private Q_SLOTS:
 
     void whatAServerRefusesIsRenewedOnceAndNobodyIsAsked()
     {
-        SignedIn on(u"user04"_s);
+        SignedIn on(*server, u"user04"_s);
         on.setUp();
         QVERIFY(on.sync());
         server->control({{u"revoke"_s, u"access"_s}});
@@ -198,9 +112,73 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 0);
     }
 
+    /** Several connections are refused with the same token: the first has it renewed, the others find the new one. */
+    void aRefusalOfAnOldTokenIsNoRefusalOfTheNew()
+    {
+        SignedIn on(*server, u"user23"_s);
+        on.setUp();
+        core::Account account = on.account;
+        account.id = on.id;
+        engine::SignIns &signIns = on.engine().signIns();
+        const auto token = [&] {
+            return test::waitFor(signIns.token(account, PasswordPurpose::Receive, engine::Asking::Never));
+        };
+        const core::Error no{Errc::AuthenticationFailed, u"imap.example.test"_s, "no"};
+        const core::Secret first = *token();
+        signIns.refused(on.id, PasswordPurpose::Receive, first, no);
+        QCOMPARE(on.health().refusal, no);
+        const core::Secret second = *token();
+        QVERIFY(second != first);
+        const int renewals = server->asked("refresh");
+        signIns.refused(on.id, PasswordPurpose::Receive, first, no);
+        QCOMPARE(token(), second);
+        QCOMPARE(server->asked("refresh"), renewals);
+        // Let in with it, and refused some other day: that is another story.
+        signIns.letIn(on.id, PasswordPurpose::Receive);
+        QVERIFY(!on.health().refusal);
+        signIns.refused(on.id, PasswordPurpose::Receive, second, no);
+        const auto third = token();
+        QVERIFY(third && *third != second);
+        signIns.refused(on.id, PasswordPurpose::Receive, *third, no);
+        QCOMPARE(token().error(), no); // now only the person can help
+    }
+
+    /** Some issuers give an access token and nothing to renew it with. */
+    void whatCannotBeRenewedEndsInAQuestion()
+    {
+        server->control({{u"refresh"_s, false}});
+        SignedIn on(*server, u"user24"_s);
+        on.setUp();
+        core::Account account = on.account;
+        account.id = on.id;
+        QVERIFY(on.health().isSignedIn && on.health().expiresAt.isValid());
+        QCOMPARE(on.health().againBy, on.health().expiresAt);
+        engine::SignIns &signIns = on.engine().signIns();
+        const auto token = [&] {
+            return test::waitFor(signIns.token(account, PasswordPurpose::Receive, engine::Asking::Never));
+        };
+        const core::Error no{Errc::AuthenticationFailed, u"imap.example.test"_s, "no"};
+        signIns.refused(on.id, PasswordPurpose::Receive, *token(), no);
+        QCOMPARE(token().error(), no);
+    }
+
+    void aRefusedPasswordIsRemembered()
+    {
+        SignedIn on(*server, u"user25"_s);
+        const auto id
+            = test::waitFor(on.engine().addAccount({.name = u"x"_s, .address = u"user25@example.test"_s}, {}, false));
+        QVERIFY(id);
+        on.id = *id;
+        const core::Error no{Errc::AuthenticationFailed, u"imap.example.test"_s, "no"};
+        on.engine().signIns().passwordRefused(*id, no);
+        QCOMPARE(on.health().refusal, no);
+        on.engine().signIns().letIn(*id, PasswordPurpose::Receive);
+        QVERIFY(!on.health().refusal && on.health().letInAt.isValid());
+    }
+
     void afterARevocationThePersonIsAskedOnce()
     {
-        SignedIn on(u"user05"_s);
+        SignedIn on(*server, u"user05"_s);
         on.setUp();
         QVERIFY(on.sync());
         server->control({{u"revoke"_s, u"all"_s}});
@@ -226,7 +204,7 @@ private Q_SLOTS:
 
     void whoDeclinesIsNotAskedAgainAtOnce()
     {
-        SignedIn on(u"user06"_s);
+        SignedIn on(*server, u"user06"_s);
         on.setUp();
         server->control({{u"revoke"_s, u"all"_s}});
         QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
@@ -240,7 +218,7 @@ private Q_SLOTS:
     /** The token is good at the issuer and the mail server takes none: renewed once, then asked, and nothing more. */
     void aServerThatRefusesEveryTokenEndsInOneQuestion()
     {
-        SignedIn on(u"user07"_s);
+        SignedIn on(*server, u"user07"_s);
         on.setUp();
         core::Account other = on.account;
         other.id = on.id;
@@ -259,7 +237,7 @@ private Q_SLOTS:
     void anIssuerThatIsDownIsWaitedFor()
     {
         server->control({{u"expires"_s, 5}});
-        SignedIn on(u"user09"_s);
+        SignedIn on(*server, u"user09"_s);
         on.setUp();
         server->control({{u"fail"_s, 503}});
         QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
@@ -276,7 +254,7 @@ private Q_SLOTS:
     void theKeyringHasItAfterARestart()
     {
         server->control({{u"rotate"_s, true}, {u"expires"_s, 5}});
-        SignedIn on(u"user10"_s);
+        SignedIn on(*server, u"user10"_s);
         on.setUp(true);
         QVERIFY(on.sync()); // the first refresh token is used up by now
         const QDateTime since = on.health().signedInAt;
@@ -290,7 +268,7 @@ private Q_SLOTS:
     /** A desktop starts us before its keyring is open. */
     void aKeyringThatHadNothingIsAskedAgain()
     {
-        SignedIn on(u"user19"_s);
+        SignedIn on(*server, u"user19"_s);
         on.setUp(true);
         engine::SecretStore keyring(on.paths().directory);
         const QString entry = engine::SecretStore::signInEntry(on.id);
@@ -305,7 +283,7 @@ private Q_SLOTS:
 
     void whatIsNotKeptIsAskedForAfterARestart()
     {
-        SignedIn on(u"user11"_s);
+        SignedIn on(*server, u"user11"_s);
         on.setUp(false);
         on.restart();
         const auto synced = on.sync();
@@ -320,7 +298,7 @@ private Q_SLOTS:
 
     void forgottenIsForgottenAlsoAtTheIssuer()
     {
-        SignedIn on(u"user12"_s);
+        SignedIn on(*server, u"user12"_s);
         on.setUp(true);
         const int before = server->asked("revoke");
         QVERIFY(test::waitFor(on.engine().forgetSignIn(on.id)));
@@ -335,34 +313,50 @@ private Q_SLOTS:
 
     void aSignInIsTakenByOneAccountOnly()
     {
-        SignedIn on(u"user13"_s);
+        SignedIn on(*server, u"user13"_s);
         const qint64 signIn = on.browse();
+        QVERIFY(on.engine().signIns().fresh(signIn));
+        QCOMPARE(test::waitFor(SignedIn::whole(on.engine().signIns().finish(signIn, {}, false))).error().code,
+            Errc::NoSuchMessage); // it has been, and waits for its account
         QVERIFY(on.engine().signIns().fresh(signIn));
         on.engine().signIns().cancel(signIn);
         QVERIFY(!on.engine().signIns().fresh(signIn));
         const auto added = test::waitFor(on.engine().addAccount({.name = u"x"_s}, {}, false, signIn));
         QVERIFY(!added);
         QCOMPARE(added.error().code, Errc::NoSuchMessage);
+        const qint64 other = on.browse();
+        core::Account account{.name = u"x"_s, .address = u"user13@example.test"_s};
+        QVERIFY(test::waitFor(on.engine().addAccount(account, {}, false, other)));
+        account.name = u"y"_s;
+        QVERIFY(!test::waitFor(on.engine().addAccount(account, {}, false, other)));
+        QCOMPARE(test::waitFor(SignedIn::whole(on.engine().signIns().finish(other, {}, false))).error().code,
+            Errc::NoSuchMessage);
     }
 
-    void withoutAClientIdItIsSaid()
+    /** Faces come and go; what they left at the browser does not add up. */
+    void theOldestOfTooManyGives()
     {
-        SignedIn on(u"user14"_s);
-        const auto begun = test::waitFor(on.engine().signIns().begin(u"google"_s, {}, {}));
-        QVERIFY(!begun);
-        QCOMPARE(begun.error().code, Errc::InvalidInput);
-        QVERIFY(test::waitFor(on.engine().signIns().setClient(u"google"_s, u"mine.example"_s, core::Secret("s"_ba))));
-        const auto page = test::waitFor(on.engine().signIns().begin(u"google"_s, u"t@gmail.com"_s, {}));
-        QVERIFY(page);
-        QVERIFY(page->url.startsWith(u"https://accounts.google.com/"_s) && page->url.contains(u"mine.example"_s));
-        QVERIFY(test::waitFor(on.engine().signIns().setClient(u"google"_s, {}, {})));
-        QVERIFY(!test::waitFor(on.engine().signIns().begin(u"google"_s, {}, {})));
+        SignedIn on(*server, u"user18"_s);
+        const auto begin = [&] {
+            return test::waitFor(on.engine().signIns().begin(u"test"_s, {}, {}))->id;
+        };
+        async::TaskScope scope;
+        const auto first = async::spawn(scope, SignedIn::whole(on.engine().signIns().finish(begin(), {}, false)));
+        const auto second = async::spawn(scope, SignedIn::whole(on.engine().signIns().finish(begin(), {}, false)));
+        for (int i = 0; i < 6; ++i)
+            begin();
+        QVERIFY(!first.isSet());
+        begin();
+        QTRY_VERIFY(first.isSet());
+        QVERIFY(!second.isSet());
+        on.engine().signIns().cancelAll(); // the last face has gone
+        QTRY_VERIFY(second.isSet());
     }
 
     /** Neither on disk nor in a log: tokens and codes, which all say what they are. */
     void nothingSecretLiesAround()
     {
-        SignedIn on(u"user15"_s);
+        SignedIn on(*server, u"user15"_s);
         on.setUp(true);
         QVERIFY(on.sync());
         QVERIFY(test::waitFor(on.engine().checkSending(on.id)));
@@ -392,6 +386,9 @@ private Q_SLOTS:
     }
 
 private:
+    std::unique_ptr<test::MailStack> stack;
+    std::unique_ptr<test::Authorization> server;
+
     static QByteArray transcriptsOf(const QString &folder)
     {
         QByteArray all;

@@ -173,6 +173,106 @@ private Q_SLOTS:
         QCOMPARE(f.engine.next<ipc::Discover>().request.signIn, 7);
     }
 
+    /** The address says nothing; who runs the domain's mail does. */
+    void aHostedDomainIsSignedInAtItsHost()
+    {
+        Fixture f(u"taro@hosted.example"_s);
+        QSignalSpy changed(f.setup.get(), &AccountSetup::meansChanged);
+        for (int i = 0; i < 2; ++i) // once an address
+            f.setup->meet(u" taro@hosted.example"_s);
+        const auto find = f.engine.next<ipc::FindIssuer>();
+        QCOMPARE(find.request.address, u"taro@hosted.example"_s);
+        find.succeed(u"microsoft"_s);
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(f.setup->browserFor(u"taro@hosted.example"_s), Browser::Offered);
+        QCOMPARE(f.setup->browserFor(u"taro@other.example"_s), Browser::NotKnown);
+        f.setup->signIn();
+        QCOMPARE(f.engine.next<ipc::BeginSignIn>().request.issuer, u"microsoft"_s);
+        QCOMPARE(f.engine.countAfter<ipc::FindIssuer>(f.client), 0);
+    }
+
+    void onlyOfAWholeUnknownAddressTheHostIsAsked()
+    {
+        Fixture f;
+        for (const QString &address : {u"taro@gmail.com"_s, u"taro@ocn.ne.jp"_s, u"taro@"_s, u"taro@localhost."_s})
+            f.setup->meet(address);
+        QCOMPARE(f.engine.countAfter<ipc::FindIssuer>(f.client), 0);
+    }
+
+    void aRefusedPasswordLeadsToTheBrowser_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<bool>("isOffered");
+        QTest::newRow("found") << u"mx"_s << u"outlook.office365.com"_s << true;
+        QTest::newRow("another host") << u"mx"_s << u"imap.hosted.example"_s << false;
+        QTest::newRow("only suggested") << u"suggestion"_s << u"outlook.office365.com"_s << false;
+    }
+    void aRefusedPasswordLeadsToTheBrowser()
+    {
+        QFETCH(QString, source);
+        QFETCH(QString, host);
+        QFETCH(bool, isOffered);
+        Fixture f(u"taro@hosted.example"_s);
+        f.setup->setIdentity({}, u"taro@hosted.example"_s, core::Secret("word"_ba));
+        f.setup->search();
+        const auto search = f.engine.next<ipc::Discover>();
+        const core::Error refusal{Errc::AuthenticationFailed, host, "no"};
+        f.engine.tell(core::DiscoveryAttempt{.id = 1,
+            .source = source,
+            .server = {.host = host, .port = 993},
+            .state = core::AttemptState::Failed,
+            .error = refusal});
+        core::DiscoveryResult refused;
+        refused.receiveError = refusal;
+        search.succeed(refused);
+        QTRY_VERIFY(f.setup->error());
+        QCOMPARE(f.setup->browserFor(u"taro@hosted.example"_s), isOffered ? Browser::Offered : Browser::NotKnown);
+        f.setup->signIn();
+        QCOMPARE(f.engine.countAfter<ipc::BeginSignIn>(f.client), isOffered ? 1 : 0);
+        if (!isOffered)
+            return;
+        f.engine.next<ipc::BeginSignIn>().succeed({7, u"https://login.example/"_s});
+        f.engine.next<ipc::FinishSignIn>().succeed();
+        const auto again = f.engine.next<ipc::Discover>();
+        QCOMPARE(again.request.signIn, 7);
+        QVERIFY(again.request.password.isEmpty() && !again.request.manual);
+    }
+
+    /** Behind a proxy nobody can be asked who runs the domain: its servers are typed. */
+    void typedServersAreKeptAndSoIsTheirWay()
+    {
+        Fixture f(u"taro@hosted.example"_s);
+        f.setup->setUpByHand();
+        core::Account typed = f.setup->account();
+        typed.receive.host = u"imap.gmail.com"_s;
+        typed.send.host = u"smtp.gmail.com"_s;
+        typed.network.proxy = {core::ProxyKind::Socks5, u"proxy.example"_s, 1080, u"taro"_s};
+        f.setup->setIdentity({}, typed.address, core::Secret("word"_ba));
+        f.setup->setNetworkSecrets(core::Secret("proxy-word"_ba), {});
+        f.setup->searchByHand(typed);
+        const auto search = f.engine.next<ipc::Discover>();
+        f.engine.tell(core::DiscoveryAttempt{.id = 1,
+            .source = u"manual"_s,
+            .server = typed.receive,
+            .state = core::AttemptState::Failed,
+            .error = core::Error{Errc::AuthenticationFailed, u"imap.gmail.com"_s, "no"}});
+        core::DiscoveryResult refused;
+        refused.receiveError = core::Error{Errc::AuthenticationFailed, u"imap.gmail.com"_s, "no"};
+        search.succeed(refused);
+        QTRY_VERIFY(f.setup->error());
+        f.setup->signIn();
+        const auto begin = f.engine.next<ipc::BeginSignIn>();
+        QCOMPARE(begin.request.issuer, u"google"_s);
+        QCOMPARE(begin.request.network, typed.network);
+        QCOMPARE(begin.request.proxyPassword.reveal(), "proxy-word");
+        begin.succeed({7, u"https://login.example/"_s});
+        f.engine.next<ipc::FinishSignIn>().succeed();
+        const auto again = f.engine.next<ipc::Discover>();
+        QCOMPARE(again.request.manual.value().receive.host, u"imap.gmail.com"_s);
+        QCOMPARE(again.request.proxyPassword.reveal(), "proxy-word");
+    }
+
     void anotherAddressIsAnotherSignIn()
     {
         Fixture f;

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void withoutAClientIdItIsSaidAndOneCanBeEntered();
     void whereOnlyTheBrowserWillDoNoPasswordIsAsked();
     void whereBothWillDoThereIsAChoice();
+    void whereSomebodyKeepsTheMailOfADomain();
     void whoStopsIsWhereHeWas();
     void aFailureSaysWhatToDo();
     void theBarAsksAndTheDialogSignsIn();
@@ -179,6 +180,22 @@ void BrowserSignInTest::whereBothWillDoThereIsAChoice()
     QCOMPARE(m_engine->next<ipc::BeginSignIn>().request.issuer, u"google"_s);
     edit("address")->setText(u"taro@example.jp"_s);
     QVERIFY(!button("browserSignIn")->isVisible());
+}
+
+void BrowserSignInTest::whereSomebodyKeepsTheMailOfADomain()
+{
+    makeWizard(R"("google":{"id":"g"})");
+    edit("address")->setText(u"taro@hosted.example"_s);
+    QVERIFY(!button("browserSignIn")->isVisible());
+    edit("address")->setFocus();
+    edit("password")->setFocus();
+    edit("password")->setText(u"wo"_s);
+    m_engine->next<ipc::FindIssuer>().succeed(u"google"_s);
+    QTRY_VERIFY(button("browserSignIn")->isVisible());
+    QVERIFY2(made::textOf(*m_wizard).contains(u"kept by Google"_s), qPrintable(made::textOf(*m_wizard)));
+    QVERIFY(edit("password")->isVisible() && edit("password")->hasFocus()); // who types is not disturbed
+    QTest::mouseClick(button("browserSignIn"), Qt::LeftButton);
+    QCOMPARE(m_engine->next<ipc::BeginSignIn>().request.issuer, u"google"_s);
 }
 
 void BrowserSignInTest::whoStopsIsWhereHeWas()

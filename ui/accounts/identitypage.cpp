@@ -102,6 +102,7 @@ IdentityPage::IdentityPage(models::AccountSetup *setup, QWidget *parent)
     connect(m_addressField, &FormField::left, this, [this] {
         const bool isWrong = !address().isEmpty() && !models::AccountSetup::isPlausibleAddress(address());
         m_addressField->setFlaw(isWrong ? flawWords(Flaw::AddressMalformed) : QString());
+        m_setup->meet(address());
     });
 }
 

@@ -31,6 +31,9 @@ void ProviderNotice::setProvider(const providers::Provider *provider, Browser br
     const QString text = provider ? models::providerWords(*provider, browser)
         : issuer && browser == Browser::Only
         ? tr("You sign in in your browser, at %1.").arg(models::inThisLanguage(issuer->name))
+        : issuer && browser == Browser::Offered
+        ? tr("The mail of this address is kept by %1. You can sign in there with the browser.")
+              .arg(models::inThisLanguage(issuer->name))
         : QString();
     const bool stops = provider && models::stopsHere(*provider, browser);
     tell(stops ? Tone::Warning : Tone::Info, text, provider ? provider->page : QUrl());

@@ -184,12 +184,14 @@ void Session::tellWhoIsWanted(core::AccountId id, const core::Error &error) cons
         tr("%1 has to be signed in with the browser: hikyakuctl sign-in %1").arg(printable(account->name)));
 }
 
-async::Task<qint64> Session::browse(QString issuer, QString user, core::AccountId account)
+async::Task<qint64> Session::browse(
+    QString issuer, QString user, core::AccountId account, core::NetworkSettings network, core::Secret proxyPassword)
 {
     const core::SignInWords words{QLocale().language() == QLocale::Japanese ? u"ja"_s : u"en"_s, tr("Hikyaku"),
         tr("Your answer has reached Hikyaku. You can close this page."),
         tr("You were not signed in. You can close this page."), tr("Hikyaku is not waiting for this answer.")};
-    const core::SignInStart begun = co_await call(ipc::BeginSignIn{issuer, user, words, account});
+    const core::SignInStart begun
+        = co_await call(ipc::BeginSignIn{issuer, user, words, account, std::move(network), std::move(proxyPassword)});
     m_output.progress({{u"progress"_s, u"browser"_s}, {u"url"_s, begun.url}},
         tr("Open this page in a browser on this computer, and sign in there:") + u'\n' + begun.url);
     co_await call(ipc::FinishSignIn{begun.id, account, true});

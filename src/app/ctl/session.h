@@ -75,9 +75,10 @@ public:
     }
     /**
      * Shows the page where the person signs in in the browser, and waits for it. With an account its tokens become the
-     * account's; the number is for Discover and AddAccount.
+     * account's; the number is for Discover and AddAccount. `network`: the way, without an account.
      */
-    async::Task<qint64> browse(QString issuer, QString user, core::AccountId account = {});
+    async::Task<qint64> browse(QString issuer, QString user, core::AccountId account = {},
+        core::NetworkSettings network = {}, core::Secret proxyPassword = {});
     /** What was given as files; the password itself for `servers`, without it for receiving and sending. */
     async::Task<> offerPassword(core::AccountId account, std::optional<core::PasswordPurpose> servers = {});
     async::Task<> askPassword(core::AccountId account, core::PasswordPurpose purpose); ///< on the terminal

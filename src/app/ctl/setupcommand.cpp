@@ -10,6 +10,7 @@
 #include "providers/signinmeans.h"
 
 #include <QFile>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using core::AttemptState;
@@ -32,6 +33,7 @@ public:
         , m_userName(parser.value(u"user"_s).trimmed())
         , m_profile(parser.value(u"mobileconfig"_s))
         , m_protocol(parser.value(u"protocol"_s))
+        , m_proxy(parser.value(u"proxy"_s))
         , m_dryRun(parser.isSet(u"dry-run"_s))
         , m_inBrowser(parser.isSet(u"browser"_s))
     {
@@ -40,6 +42,8 @@ public:
 
 private:
     async::Task<core::Secret> password(QString address);
+    async::Task<> readProxy();
+    core::Result<core::ProxySettings> proxy() const;
     async::Task<qint64> signIn(QString address);
     void remember(const core::DiscoveryAttempt &attempt);
     QString words(const core::DiscoveryAttempt &attempt) const;
@@ -55,8 +59,11 @@ private:
     QString m_userName; ///< empty: made of the address
     QString m_profile; ///< a .mobileconfig file; empty: none
     QString m_protocol;
+    QString m_proxy; ///< as it was typed; empty: the system's
     QString m_address;
     core::Secret m_password;
+    core::NetworkSettings m_network;
+    core::Secret m_proxyPassword;
     bool m_dryRun;
     bool m_inBrowser; ///< sign in there in place of a password
     QMap<int, core::DiscoveryAttempt> m_attempts;
@@ -100,8 +107,8 @@ void SetupCommand::print(const core::DiscoveryResult &found, const std::optional
     QStringList lines;
     for (const core::DiscoveryAttempt &attempt : m_attempts)
         attempts.append(toJson(attempt, around(attempt.purpose)));
-    const QString report
-        = models::attemptReport(m_attempts.values(), {.address = m_address, .passwords = {m_password}});
+    const QString report = models::attemptReport(
+        m_attempts.values(), {.address = m_address, .passwords = {m_password, m_proxyPassword}});
     if (!account)
         lines.append(report);
     if (account) {
@@ -141,16 +148,54 @@ async::Task<core::Secret> SetupCommand::password(QString address)
     co_return co_await std::move(given);
 }
 
+core::Result<core::ProxySettings> SetupCommand::proxy() const
+{
+    if (m_proxy.isEmpty() || m_proxy == "system"_L1)
+        return core::ProxySettings{};
+    if (m_proxy == "none"_L1)
+        return core::ProxySettings{.kind = core::ProxyKind::None, .host = {}, .port = 0, .user = {}};
+    const QUrl url(m_proxy, QUrl::StrictMode);
+    if (url.userInfo(QUrl::FullyEncoded).contains(u':')) // every user of this computer sees what a program was given
+        return core::failure(Errc::InvalidInput,
+            tr("a password does not belong on the command line; give it with --proxy-password-file"));
+    const auto kind = core::proxyKindFromName(url.scheme());
+    const bool isNamed = kind == core::ProxyKind::Socks5 || kind == core::ProxyKind::HttpConnect;
+    const bool isBare = (url.path().isEmpty() || url.path() == "/"_L1) && !url.hasQuery() && !url.hasFragment();
+    if (!url.isValid() || !isNamed || !isBare || url.host().isEmpty() || url.port() < 1)
+        return core::failure(Errc::InvalidInput,
+            tr("--proxy wants none, system, socks5://USER@HOST:PORT or http://USER@HOST:PORT, not “%1”").arg(m_proxy));
+    return core::ProxySettings{
+        .kind = *kind, .host = url.host(), .port = quint16(url.port()), .user = url.userName(QUrl::FullyDecoded)};
+}
+
+/** Its password comes from --proxy-password-file, else from the terminal; only where it has a user. */
+async::Task<> SetupCommand::readProxy()
+{
+    m_network.proxy = co_await proxy();
+    const core::ProxySettings &settings = m_network.proxy;
+    if (settings.user.isEmpty())
+        co_return;
+    const PasswordSource &source = session().secrets().proxy;
+    auto given = source.hasFile() ? source.fromFile() : source.fromTerminal(settings.user, settings.host);
+    if (!given && !source.hasFile())
+        given.error().code = Errc::ProxyAuthenticationFailed;
+    m_proxyPassword = co_await std::move(given);
+}
+
 async::Task<qint64> SetupCommand::signIn(QString address)
 {
     const providers::SignInMeans means = providers::SignInMeans::of(session().paths().directory);
     const providers::Issuer *issuer = means.forAddress(address);
+    if (!issuer) { // somebody may run the mail of the domain
+        const QString id = co_await session().call(ipc::FindIssuer{address, m_network, m_proxyPassword});
+        issuer = means.find(id);
+    }
     if (!issuer)
         co_await core::failure(Errc::InvalidInput, tr("no sign-in in the browser is known for %1").arg(address));
     if (!means.client(issuer->id))
         co_await core::failure(Errc::InvalidInput,
             tr("no client ID is set for %1; set one with: hikyakuctl sign-in client %1 CLIENT-ID").arg(issuer->id));
-    co_return co_await session().browse(issuer->id, address);
+    co_return co_await session().browse(issuer->id, address, {}, m_network, m_proxyPassword);
 }
 
 /** What the provider calls the user name that only its papers say; empty where the address is enough. */
@@ -204,6 +249,9 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
     }
     if (const QString issued = issuedName(); !manual && m_userName.isEmpty() && !issued.isEmpty())
         co_await core::failure(Errc::InvalidInput, tr("setup needs --user here: %1").arg(issued));
+    co_await readProxy();
+    if (manual && !m_proxy.isEmpty())
+        manual->network.proxy = m_network.proxy;
     qint64 signIn = 0;
     if (m_inBrowser)
         signIn = co_await this->signIn(address);
@@ -216,6 +264,9 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
         .password = m_password,
         .manual = manual,
         .sendPassword = {},
+        .network = m_network,
+        .proxyPassword = m_proxyPassword,
+        .passphrase = {},
         .signIn = signIn,
         .userName = m_userName});
     if (!found.receiveFound || !found.sendFound)
@@ -224,7 +275,8 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
     if (!m_dryRun) {
         // A password from a file is given so each time; one that was typed is kept.
         const bool keep = !session().passwords().hasFile();
-        account.id = co_await session().call(ipc::AddAccount{account, m_password, m_password, keep, {}, {}, signIn});
+        account.id = co_await session().call(
+            ipc::AddAccount{account, m_password, m_password, keep, m_proxyPassword, {}, signIn});
     }
     print(found, account);
     co_return ExitCode::Done;
@@ -234,7 +286,7 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
 CommandEntry setupCommand()
 {
     return {.name = u"setup"_s,
-        .syntax = u"ADDRESS [--user NAME] [--browser] [--dry-run] | --mobileconfig FILE"_s,
+        .syntax = u"ADDRESS [--user NAME] [--browser] [--proxy URL] [--dry-run] | --mobileconfig FILE"_s,
         .description
         = QCoreApplication::translate("ctl::SetupCommand", "Find the servers of an address and add the account."),
         .addOptions =
@@ -250,6 +302,11 @@ CommandEntry setupCommand()
                     QCoreApplication::translate("ctl::SetupCommand",
                         "Sign in with the user name that your provider issued, where it is not made of the address."),
                     u"name"_s});
+                parser.addOption({u"proxy"_s,
+                    QCoreApplication::translate("ctl::SetupCommand",
+                        "Reach the servers through <url>: socks5://USER@HOST:PORT, http://USER@HOST:PORT, none or "
+                        "system; its password comes from --proxy-password-file or the terminal."),
+                    u"url"_s});
                 parser.addOption({u"mobileconfig"_s,
                     QCoreApplication::translate("ctl::SetupCommand", "Take the servers from the Apple profile <file>."),
                     u"file"_s});

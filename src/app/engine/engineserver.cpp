@@ -319,7 +319,12 @@ void EngineServer::on(ipc::RemovePasswordFile &, const Answer &a)
 
 void EngineServer::on(ipc::BeginSignIn &r, const Answer &a)
 {
-    run(m_engine->beginSignIn(r.issuer, r.user, r.words, r.account), a);
+    run(m_engine->beginSignIn(r.issuer, r.user, r.words, r.account, r.network, r.proxyPassword), a);
+}
+
+void EngineServer::on(ipc::FindIssuer &r, const Answer &a)
+{
+    run(m_engine->signIns().issuerFor(r.address, {r.network.proxy, r.proxyPassword}), a);
 }
 
 void EngineServer::on(ipc::FinishSignIn &r, const Answer &a)

@@ -86,6 +86,7 @@ private:
     void on(ipc::AskSignInHealth &request, const Answer &answer);
     void on(ipc::ForgetSignIn &request, const Answer &answer);
     void on(ipc::SetSignInClient &request, const Answer &answer);
+    void on(ipc::FindIssuer &request, const Answer &answer);
 
     std::unique_ptr<engine::Engine> m_engine; ///< dies last: with it goes the lock of the profile
     ipc::Server m_server;
