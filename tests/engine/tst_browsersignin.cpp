@@ -96,6 +96,15 @@ private Q_SLOTS:
             QVERIFY(on.sync());
         QVERIFY(test::waitFor(on.engine().checkSending(on.id)));
         QCOMPARE(server->control()["refusals"_L1].toArray().size(), refusals);
+        // At the very same time:
+        core::Account account = on.account;
+        account.id = on.id;
+        async::TaskScope scope;
+        QList<async::Completion<core::Secret>> tokens;
+        for (const PasswordPurpose purpose : {PasswordPurpose::Receive, PasswordPurpose::Send})
+            tokens.append(async::spawn(scope, on.engine().signIns().token(account, purpose, engine::Asking::Never)));
+        QTRY_VERIFY_WITH_TIMEOUT(tokens[0].isSet() && tokens[1].isSet(), 20000);
+        QCOMPARE(server->control()["refusals"_L1].toArray().size(), refusals);
     }
 
     void whatAServerRefusesIsRenewedOnceAndNobodyIsAsked()
@@ -213,6 +222,23 @@ private Q_SLOTS:
         QVERIFY(on.engine().questions().answerSignIn(asked.first().first().value<core::Question>().id, false));
         QTest::qWait(1500);
         QVERIFY2(asked.size() <= 2, qPrintable(QString::number(asked.size()))); // sending may ask, too
+    }
+
+    void aNoIsTheEndOfIt()
+    {
+        SignedIn on(*server, u"user26"_s);
+        on.setUp(false);
+        on.restart(); // and nothing is known any more
+        core::Account account = on.account;
+        account.id = on.id;
+        QSignalSpy asked(&on.engine().questions(), &engine::Questions::asked);
+        async::TaskScope scope;
+        const auto token = async::spawn(
+            scope, on.engine().signIns().token(account, PasswordPurpose::Receive, engine::Asking::WhenNeeded));
+        QTRY_COMPARE(asked.size(), 1);
+        QVERIFY(on.engine().questions().answerSignIn(asked.first().first().value<core::Question>().id, false));
+        QTRY_VERIFY(token.isSet());
+        QCOMPARE(asked.size(), 1);
     }
 
     /** The token is good at the issuer and the mail server takes none: renewed once, then asked, and nothing more. */

@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY(on.engine().signIns().fresh(on.browse()));
         server->control({{u"secret"_s, u""_s}});
         QVERIFY(test::waitFor(on.engine().signIns().setClient(u"test"_s, u"hikyaku-test"_s, {})));
-        on.browse(); // a secret that is not asked for any more would be refused
+        QVERIFY(on.engine().signIns().fresh(on.browse())); // one that is not asked for any more would be refused
     }
 
     /** An account that was turned to another issuer has no token yet, whatever it had. */

@@ -77,7 +77,8 @@ private Q_SLOTS:
         const QUrl redirect(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
         QCOMPARE(redirect.host(), u"127.0.0.1"_s);
         QVERIFY(redirect.port() >= 1024);
-        QCOMPARE(query.queryItemValue(u"login_hint"_s, QUrl::FullyDecoded), u"taro+mail@example.test"_s);
+        // As it stands in a form, where a "+" is a blank.
+        QVERIFY2(one.page.toEncoded().contains("login_hint=taro%2Bmail%40example.test"), one.page.toEncoded());
         const auto page = server->signIn(one.page);
         QCOMPARE(page.status, 200);
         QVERIFY(page.body.contains("済みました。") && page.body.contains("lang=\"ja\""));
@@ -284,11 +285,9 @@ private Q_SLOTS:
     void whoClosesTheBrowserIsNotWaitedForForEver()
     {
         Waiting one(party, std::chrono::milliseconds(200));
-        const quint16 port = quint16(one.back(*server).port());
         const auto tokens = one.end();
         QVERIFY(!tokens);
-        QCOMPARE(tokens.error().code, Errc::Timeout);
-        Q_UNUSED(port);
+        QCOMPARE(tokens.error(), (core::Error{Errc::Timeout, party.issuer.token.host(), {}})); // and not the test's own
     }
 
     void cancelledIsOverAtOnce()

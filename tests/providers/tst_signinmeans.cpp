@@ -76,6 +76,7 @@ private Q_SLOTS:
         QTest::newRow("token in clear") << issuer("https://id.works.example/t", "http://id.works.example/t");
         QTest::newRow("a file for a page") << issuer("https://id.works.example/a", "file:///etc/passwd");
         QTest::newRow("a name in the URL") << issuer("https://id.works.example/t", "https://id@works.example/t");
+        QTest::newRow("a place in the page") << issuer("https://id.works.example/a", "https://id.works.example/a#x");
         QTest::newRow("no id") << issuer("'works'", "''");
         QTest::newRow("somewhere else to come back to") << issuer("'scopes'", "'redirect':'http://192.0.2.1','scopes'");
         QTest::newRow("a mechanism that shows a password") << issuer("'scopes'", "'mechanism':'plain','scopes'");

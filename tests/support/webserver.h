@@ -30,7 +30,8 @@ public:
                 if (answer.isEmpty() || !asked.contains("\r\n\r\n"))
                     return;
                 socket->write(answer);
-                socket->disconnectFromHost();
+                if (!staysOpen)
+                    socket->disconnectFromHost();
             });
         });
         listen(QHostAddress::LocalHost);
@@ -41,6 +42,7 @@ public:
     }
 
     QByteArray answer, asked;
+    bool staysOpen = false; ///< after the answer
 };
 
 } // namespace test
