@@ -188,7 +188,7 @@ Result<std::unique_ptr<Database>> Database::open(const ProfilePaths &paths)
     if (!aside.isEmpty())
         db->takeOverBodies(aside);
     auto index = db->openRebuildable(
-        paths.index(), kIndex, {u"journal_mode = WAL"_s, u"synchronous = NORMAL"_s, u"cache_size = -16000"_s}, &aside);
+        paths.index(), kIndex, {u"journal_mode = WAL"_s, u"synchronous = NORMAL"_s, u"cache_size = -8000"_s}, &aside);
     if (!index)
         return std::unexpected(index.error());
     db->m_index = std::move(*index);

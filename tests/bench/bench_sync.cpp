@@ -4,6 +4,7 @@
 // The engine alone: a new account's Inbox from sign-in to the last summary in the store, then the same mailbox again,
 // unchanged. Prints rows for tests/bench/run.
 
+#include "app/process.h"
 #include "engine/engine.h"
 #include "imap/initialize.h"
 #include "place.h"
@@ -89,6 +90,7 @@ private:
 
 int main(int argc, char *argv[])
 {
+    app::keepHeapSmall(); // as hikyaku-engine
     QCoreApplication application(argc, argv);
     QCoreApplication::setQuitLockEnabled(false);
     imap::initialize();

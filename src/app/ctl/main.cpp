@@ -4,8 +4,8 @@
 // hikyakuctl: the command line.
 
 #include "app/language.h"
-#include "app/nodumps.h"
 #include "app/options.h"
+#include "app/process.h"
 #include "async/taskscope.h"
 #include "command.h"
 #include "errorwords.h"

@@ -5,8 +5,8 @@
 
 #include "app/enginelauncher.h"
 #include "app/exitcode.h"
-#include "app/nodumps.h"
 #include "app/options.h"
+#include "app/process.h"
 #include "check.h"
 #include "core/log.h"
 #include "engineserver.h"
@@ -131,6 +131,7 @@ int Program::run(QCoreApplication &application)
 int main(int argc, char **argv)
 {
     app::forbidDumps();
+    app::keepHeapSmall();
     ::umask(077); // whatever it makes is its owner's
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hikyaku-engine"_s);

@@ -5,8 +5,8 @@
 
 #include "app/exitcode.h"
 #include "app/language.h"
-#include "app/nodumps.h"
 #include "app/options.h"
+#include "app/process.h"
 #include "ui/shared/fatalnotice.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/theme.h"
