@@ -478,7 +478,7 @@
     </message>
     <message>
         <source>%1 offers no way to sign in that is both known and safe.</source>
-        <translation>%1 には、Hikyaku が安全に使えるサインイン方式がありません。</translation>
+        <translation>%1 には、Hikyakuが安全に使えるサインイン方式がありません。</translation>
     </message>
     <message>
         <source>The server broke the rules of the protocol (%1).</source>
@@ -704,6 +704,10 @@
         <source>Give it with --passphrase-file, or run this in a terminal.</source>
         <translation>--passphrase-file で指定するか、端末で実行してください。</translation>
     </message>
+    <message>
+        <source>With: hikyakuctl setup %1 --browser</source>
+        <translation>実行するコマンド: hikyakuctl setup %1 --browser</translation>
+    </message>
 </context>
 <context>
     <name>ctl::FlagCommand</name>
@@ -845,7 +849,7 @@
     </message>
     <message>
         <source>failed</source>
-        <translation>送信失敗</translation>
+        <translation>失敗</translation>
     </message>
     <message>
         <source>unknown: it may have arrived</source>
@@ -891,7 +895,7 @@
     </message>
     <message>
         <source>Mail on the command line, with the accounts and the store of Hikyaku.</source>
-        <translation>Hikyaku のアカウントと保存済みのメールを、コマンドラインで扱います。</translation>
+        <translation>Hikyakuのアカウントと保存済みのメールを、コマンドラインで扱います。</translation>
     </message>
     <message>
         <source>Take the proxy&apos;s password from the first line of &lt;file&gt;.</source>
@@ -929,7 +933,7 @@
     <name>ctl::Session</name>
     <message>
         <source>Waiting for an answer in the window of Hikyaku.</source>
-        <translation>Hikyaku のウィンドウでの回答を待っています。</translation>
+        <translation>Hikyakuのウィンドウでの回答を待っています。</translation>
     </message>
     <message>
         <source>Connecting to %1</source>
@@ -1471,15 +1475,15 @@
     </message>
     <message>
         <source>Make one on your provider’s web page, in the security settings, and use it as the password.</source>
-        <translation>プロバイダーのWebページのセキュリティ設定で作成し、パスワードとして入力してください。</translation>
+        <translation>プロバイダーのセキュリティ設定のページで作成し、パスワードとして入力してください。</translation>
     </message>
     <message>
         <source>%1 says that your password has expired.</source>
-        <translation>%1 から、パスワードの有効期限が切れているという応答がありました。</translation>
+        <translation>%1 のパスワードの有効期限が切れています。</translation>
     </message>
     <message>
         <source>Set a new one on your provider’s web page, or ask your administrator.</source>
-        <translation>プロバイダーのWebページで新しいパスワードを設定するか、管理者に問い合わせてください。</translation>
+        <translation>プロバイダーのページで新しいパスワードを設定するか、管理者に問い合わせてください。</translation>
     </message>
     <message>
         <source>%1 refused the password, or does not let mail programs in.</source>
@@ -1487,7 +1491,7 @@
     </message>
     <message>
         <source>It does not say which. Check the password, and allow IMAP in your provider’s settings.</source>
-        <translation>どちらかはわかりません。パスワードを確認し、プロバイダーの設定でIMAPを許可してください。</translation>
+        <translation>どちらかはわかりません。パスワードと、プロバイダーのIMAPの設定を確認してください。</translation>
     </message>
     <message>
         <source>%1 wants you to confirm in the browser that it is you.</source>
@@ -1499,15 +1503,11 @@
     </message>
     <message>
         <source>%1 takes no passwords from mail programs any more.</source>
-        <translation>%1 は、メールソフトからのパスワードでのサインインを廃止しています。</translation>
-    </message>
-    <message>
-        <source>It wants a sign-in in the browser (OAuth2). No password works there, not even an app password.</source>
-        <translation>ブラウザーでのサインイン（OAuth2）が必要です。アプリパスワードを含め、パスワードは使えません。</translation>
+        <translation>%1 では、メールソフトでパスワードを使えません。</translation>
     </message>
     <message>
         <source>%1 says that your account is locked.</source>
-        <translation>%1 から、アカウントがロックされているという応答がありました。</translation>
+        <translation>%1 のアカウントがロックされています。</translation>
     </message>
     <message>
         <source>Only your provider or administrator can open it again. Your password may well be right.</source>
@@ -1515,7 +1515,7 @@
     </message>
     <message>
         <source>%1 has seen too many failed sign-ins and takes none for a while.</source>
-        <translation>サインインの失敗が続いたため、%1 はしばらくサインインを受け付けません。</translation>
+        <translation>%1 は、失敗が続いたため一時的にサインインを受け付けません。</translation>
     </message>
     <message>
         <source>Wait some time before you try again, and check the password meanwhile.</source>
@@ -1523,7 +1523,7 @@
     </message>
     <message>
         <source>%1 does not let mail programs into your account: access is switched off.</source>
-        <translation>%1 では、このアカウントのメールソフトでの利用が無効になっています。</translation>
+        <translation>%1 では、メールソフトの利用が無効になっています。</translation>
     </message>
     <message>
         <source>Switch on IMAP in your provider’s settings; in a company, ask the administrator. Your password may well be right.</source>
@@ -1531,7 +1531,7 @@
     </message>
     <message>
         <source>Sending with mail programs is switched off for your account at %1.</source>
-        <translation>%1 では、このアカウントのメールソフトからの送信が無効になっています。</translation>
+        <translation>%1 では、メールソフトからの送信が無効になっています。</translation>
     </message>
     <message>
         <source>Your provider’s settings or your administrator can allow it. Your password may well be right.</source>
@@ -1539,7 +1539,7 @@
     </message>
     <message>
         <source>%1 knows you, but does not let you into this mailbox.</source>
-        <translation>%1 にサインインできましたが、このメールボックスを使う権限がありません。</translation>
+        <translation>%1 にサインインできましたが、このメールを使う権限がありません。</translation>
     </message>
     <message>
         <source>Check the user name, or ask your administrator for access.</source>
@@ -1661,6 +1661,66 @@
         <source>Only the provider’s own app or web page can.</source>
         <translation>プロバイダーのアプリかWebページをお使いください。</translation>
     </message>
+    <message>
+        <source>No password works there, not even an app password. Sign in with the browser instead.</source>
+        <translation>アプリパスワードも使えません。ブラウザーでサインインしてください。</translation>
+    </message>
+    <message>
+        <source>It wants a sign-in in the browser, and for that this copy of Hikyaku needs a client ID, which is not set. Ask whoever provides Hikyaku to you, or set one of your own.</source>
+        <translation>ブラウザーでのサインインが必要ですが、そのためのクライアントIDがこのHikyakuに設定されていません。Hikyakuの提供元に問い合わせるか、ご自分のクライアントIDを設定してください。</translation>
+    </message>
+    <message>
+        <source>It wants a sign-in in the browser, and Hikyaku knows none for this server. Ask the people who run it for another way.</source>
+        <translation>ブラウザーでのサインインが必要ですが、このサーバーのサインイン先がわかりません。ほかの方法をサーバーの管理者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>Make one on your provider’s web page, in the security settings, and use it as the password; or sign in with the browser.</source>
+        <translation>プロバイダーのセキュリティ設定のページで作成し、パスワードとして入力してください。ブラウザーでのサインインも使えます。</translation>
+    </message>
+    <message>
+        <source>%1 lets in only who shows a certificate of their own.</source>
+        <translation>%1 に接続するには、ご自分の証明書が必要です。</translation>
+    </message>
+    <message>
+        <source>Your administrator gives you one, a file that ends in .p12. Set it under “Network”, by hand or in the settings of the account.</source>
+        <translation>管理者から証明書のファイル（.p12）を受け取り、手動設定かアカウント設定の「ネットワーク」で指定してください。</translation>
+    </message>
+    <message>
+        <source>No mail server was found for %1.</source>
+        <translation>%1 のメールサーバーが見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>No server for sending was found for %1.</source>
+        <translation>%1 の送信サーバーが見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Check the address for typing mistakes, and your network connection. If both are right, set the account up by hand: your provider’s page about mail programs names the servers.</source>
+        <translation>アドレスに入力間違いがないか、ネットワークにつながっているかを確認してください。どちらも問題なければ、プロバイダーの「メールソフトの設定」などのページを見て、手動で設定してください。</translation>
+    </message>
+    <message>
+        <source>%1 wants a user name that your provider issued.</source>
+        <translation>%1 では、プロバイダーから発行されたユーザー名が必要です。</translation>
+    </message>
+    <message>
+        <source>It is called “%1”. Set the account up by hand and type it there.</source>
+        <translation>「%1」と呼ばれるものです。「手動で設定」で入力してください。</translation>
+    </message>
+    <message>
+        <source>Your provider’s papers say it. Set the account up by hand and type it there.</source>
+        <translation>プロバイダーの案内書で確認し、「手動で設定」で入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 are silent, while other ports answer: something on the way blocks these ports.</source>
+        <translation>%1 のどれからも応答がありません。ほかのポートは応答するため、途中でこれらのポートが遮断されています。</translation>
+    </message>
+    <message>
+        <source>Port 25 is blocked nearly everywhere; the others only in some networks of companies, schools and hotels. Try another network, or ask the people who run this one.</source>
+        <translation>ポート25はほとんどのネットワークで遮断されていますが（OP25B）、ほかのポートの遮断は、会社、学校、ホテルなどに限られます。別のネットワークで試すか、このネットワークの管理者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>Networks of companies, schools and hotels often do. Try another network, or ask the people who run this one.</source>
+        <translation>会社、学校、ホテルなどのネットワークではよくあることです。別のネットワークで試すか、このネットワークの管理者に問い合わせてください。</translation>
+    </message>
 </context>
 <context>
     <name>models::MailboxTreeModel</name>
@@ -1749,18 +1809,6 @@
         <translation>%1をメールソフトで使うには、先に%1の設定ページで利用を許可してください。</translation>
     </message>
     <message>
-        <source>%1 refuses your usual password in mail programs. Sign in with the browser, or make an app password there and type it here.</source>
-        <translation>%1は、メールソフトで通常のパスワードを受け付けません。ブラウザーでサインインするか、%1でアプリパスワードを作成して入力してください。</translation>
-    </message>
-    <message>
-        <source>%1 refuses your usual password in mail programs. Make an app password there and type it here.</source>
-        <translation>%1では、メールソフトにいつものパスワードは使えません。アプリパスワードを作成して、ここに入力してください。</translation>
-    </message>
-    <message>
-        <source>%1 has a password for mail programs only. Type that one here.</source>
-        <translation>%1には、メールソフト専用のパスワードがあります。ここにはそのパスワードを入力してください。</translation>
-    </message>
-    <message>
         <source>With %1, IMAP is an option that has to be ordered first.</source>
         <translation>%1でIMAPを使うには、先にオプションの申し込みが必要です。</translation>
     </message>
@@ -1779,6 +1827,18 @@
     <message>
         <source>%1 takes no password from mail programs, only a sign-in in the browser.</source>
         <translation>%1では、メールソフトでパスワードを使えません。ブラウザーでのサインインが必要です。</translation>
+    </message>
+    <message>
+        <source>%1 refuses your usual password in mail programs. Sign in with the browser, or make an app password there and use that.</source>
+        <translation>%1では、メールソフトにいつものパスワードは使えません。ブラウザーでサインインするか、アプリパスワードを作成してお使いください。</translation>
+    </message>
+    <message>
+        <source>%1 refuses your usual password in mail programs. Make an app password there and use that.</source>
+        <translation>%1では、メールソフトにいつものパスワードは使えません。アプリパスワードを作成してお使いください。</translation>
+    </message>
+    <message>
+        <source>%1 has a password for mail programs only. Use that one.</source>
+        <translation>%1には、メールソフト専用のパスワードがあります。そのパスワードをお使いください。</translation>
     </message>
 </context>
 <context>
@@ -1982,6 +2042,10 @@
         <source>It is not a profile, is damaged, or is encrypted for a device.</source>
         <translation>プロファイルではないか、壊れているか、特定の端末向けに暗号化されています。</translation>
     </message>
+    <message>
+        <source>Your address is all it takes. Hikyaku finds the servers.</source>
+        <translation>必要なのはメールアドレスだけです。サーバーは自動で見つけます。</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountsPage</name>
@@ -2139,6 +2203,66 @@
         <comment>encryption and origin</comment>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>not found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>接続できません</translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation>切断されました</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>no secure connection</source>
+        <translation>安全に接続できません</translation>
+    </message>
+    <message>
+        <source>no encryption</source>
+        <translation>暗号化に非対応</translation>
+    </message>
+    <message>
+        <source>identity not confirmed</source>
+        <translation>身元を確認できません</translation>
+    </message>
+    <message>
+        <source>sign-in refused</source>
+        <translation>サインインを拒否</translation>
+    </message>
+    <message>
+        <source>not available now</source>
+        <translation>一時的に利用不可</translation>
+    </message>
+    <message>
+        <source>no common sign-in</source>
+        <translation>共通の方式なし</translation>
+    </message>
+    <message>
+        <source>user name missing</source>
+        <translation>ユーザー名が不明</translation>
+    </message>
+    <message>
+        <source>passphrase wanted</source>
+        <translation>パスフレーズが必要</translation>
+    </message>
+    <message>
+        <source>stopped at the proxy</source>
+        <translation>プロキシで中断</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
 </context>
 <context>
     <name>ui::BrowserWait</name>
@@ -2172,7 +2296,7 @@
     </message>
     <message>
         <source>Hikyaku goes on by itself as soon as you have done so. Your password never reaches Hikyaku.</source>
-        <translation>サインインが済むと、Hikyakuが自動で続きを行います。パスワードがHikyakuに渡ることはありません。</translation>
+        <translation>サインインが済むと自動で続きます。パスワードがHikyakuに渡ることはありません。</translation>
     </message>
     <message>
         <source>Copy the link, and open it in a browser on this computer.</source>
@@ -2654,7 +2778,7 @@
     </message>
     <message>
         <source>Everything: send what waits in the Outbox, close Hikyaku, wait a minute, then delete this folder. What is on your servers comes again when you set your accounts up.</source>
-        <translation>すべて: 送信トレイのメールを送信してから Hikyaku を終了し、1分ほど待って、次のフォルダーを削除します。サーバーにあるものは、アカウントを設定し直せば元に戻ります。</translation>
+        <translation>すべて: 送信トレイのメールを送信してからHikyakuを終了し、1分ほど待って、次のフォルダーを削除します。サーバーにあるものは、アカウントを設定し直せば元に戻ります。</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2875,7 +2999,7 @@
     </message>
     <message>
         <source>Check both. Some providers want an app password that you make on their web page.</source>
-        <translation>両方を確認してください。プロバイダーのWebページで作るアプリパスワードが必要な場合もあります。</translation>
+        <translation>両方を確認してください。アプリパスワードが必要なプロバイダーもあります。</translation>
     </message>
     <message>
         <source>%1 cannot check passwords just now.</source>
@@ -3079,7 +3203,7 @@
     </message>
     <message>
         <source>Everything else goes on. It is tried again after the next update of Hikyaku.</source>
-        <translation>ほかの処理は続いています。Hikyaku を更新すると、もう一度試します。</translation>
+        <translation>ほかの処理は続いています。Hikyakuを更新すると、もう一度試します。</translation>
     </message>
     <message>
         <source>The proxy %1 was not found.</source>
@@ -3087,7 +3211,7 @@
     </message>
     <message>
         <source>Check its name under “Network” in the settings of the account. Hikyaku does not go around a proxy.</source>
-        <translation>アカウント設定の「ネットワーク」で名前を確認してください。Hikyaku がプロキシを避けて接続することはありません。</translation>
+        <translation>アカウント設定の「ネットワーク」で名前を確認してください。Hikyakuがプロキシを避けて接続することはありません。</translation>
     </message>
     <message>
         <source>The proxy %1 does not answer.</source>
@@ -3095,7 +3219,7 @@
     </message>
     <message>
         <source>Check its port under “Network” in the settings of the account. Hikyaku does not go around a proxy.</source>
-        <translation>アカウント設定の「ネットワーク」でポートを確認してください。Hikyaku がプロキシを避けて接続することはありません。</translation>
+        <translation>アカウント設定の「ネットワーク」でポートを確認してください。Hikyakuがプロキシを避けて接続することはありません。</translation>
     </message>
     <message>
         <source>The proxy %1 gave no answer that can be understood.</source>
@@ -3119,7 +3243,7 @@
     </message>
     <message>
         <source>Ask the people who run your network to allow this server and this port.</source>
-        <translation>このサーバーとポートへの接続を許可するよう、ネットワークの管理者に依頼してください。</translation>
+        <translation>このサーバーとポートの許可を、ネットワークの管理者に依頼してください。</translation>
     </message>
     <message>
         <source>The proxy cannot reach %1.</source>
@@ -3136,6 +3260,34 @@
     <message>
         <source>It protects your own certificate on this computer, and is not a password of the server.</source>
         <translation>このコンピューターにある自分の証明書を開くためのもので、サーバーのパスワードではありません。</translation>
+    </message>
+    <message>
+        <source>This usually passes. Try again in a while.</source>
+        <translation>たいていは一時的なものです。しばらくしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Your password may well be right. Try again in a while.</source>
+        <translation>パスワードは正しい可能性があります。しばらくしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Check its name and port under “Network” when you set the account up by hand. Hikyaku does not go around a proxy.</source>
+        <translation>「手動で設定」の「ネットワーク」で名前とポートを確認してください。Hikyakuがプロキシを避けて接続することはありません。</translation>
+    </message>
+    <message>
+        <source>It wants a user name and a password of its own, not those of your mail. You set them under “Network” when you set the account up by hand.</source>
+        <translation>メールとは別の、プロキシ専用のユーザー名とパスワードが必要です。「手動で設定」の「ネットワーク」で入力できます。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again. The account was not stored.</source>
+        <translation>空き容量を増やしてから、もう一度お試しください。アカウントは保存されていません。</translation>
+    </message>
+    <message>
+        <source>It opens your own certificate and is not a password of the server. You type it under “Network” when you set the account up by hand.</source>
+        <translation>ご自分の証明書を開くためのもので、サーバーのパスワードではありません。「手動で設定」の「ネットワーク」で入力できます。</translation>
+    </message>
+    <message>
+        <source>Receiving works with them. Sending may want others: set the account up by hand, and clear “Same user name and password”.</source>
+        <translation>受信はできました。送信には別のユーザー名やパスワードが必要かもしれません。手動で設定し、「受信と同じユーザー名とパスワード」を外してください。</translation>
     </message>
 </context>
 <context>
@@ -3784,7 +3936,7 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>Hikyaku ended before the server&apos;s answer came.</source>
-        <translation>サーバーの応答が届く前に Hikyaku が終了しました。</translation>
+        <translation>サーバーの応答が届く前にHikyakuが終了しました。</translation>
     </message>
     <message>
         <source>The connection broke after the last line, before the server&apos;s answer came.</source>
@@ -3899,7 +4051,7 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>One passphrase opens all of them. Hikyaku asks for it once at each start; nobody can open the file without it, and nobody can tell it to you.</source>
-        <translation>1つのパスフレーズで、すべてのパスワードを開きます。Hikyaku の起動ごとに一度入力します。パスフレーズがなければ誰もファイルを開けず、忘れても調べる方法はありません。</translation>
+        <translation>1つのパスフレーズで、すべてのパスワードを開きます。Hikyakuの起動ごとに一度入力します。パスフレーズがなければ誰もファイルを開けず、忘れても調べる方法はありません。</translation>
     </message>
     <message>
         <source>At least %1 characters; several words are easy to remember.</source>
@@ -3915,7 +4067,7 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>Passwords are in the keyring of your desktop, under the name Hikyaku, and nowhere else. Removing an account removes its password there.</source>
-        <translation>パスワードはデスクトップのキーリングに Hikyaku の名前で保存され、ほかの場所にはありません。アカウントを削除すると、そのパスワードも削除されます。</translation>
+        <translation>パスワードはデスクトップのキーリングにHikyakuの名前で保存され、ほかの場所にはありません。アカウントを削除すると、そのパスワードも削除されます。</translation>
     </message>
     <message>
         <source>There is no keyring that can be used. Passwords are in an encrypted file in this folder; its passphrase is asked for once at each start.</source>
@@ -4028,6 +4180,18 @@ URL全体: %2</translation>
     <message>
         <source>The directory of %1 shows people only to those who sign in.</source>
         <translation>「%1」のディレクトリは、サインインした人にだけ名簿を見せます。</translation>
+    </message>
+    <message>
+        <source>The button for it is in Settings, under Accounts.</source>
+        <translation>設定の「アカウント」にあるボタンから始められます。</translation>
+    </message>
+    <message>
+        <source>Keep the passphrase in the system keyring</source>
+        <translation>パスフレーズをシステムのキーリングに保存する</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
     </message>
 </context>
 <context>
@@ -4213,6 +4377,10 @@ URL全体: %2</translation>
         <source>Open your provider’s page</source>
         <translation>プロバイダーのページを開く</translation>
     </message>
+    <message>
+        <source>Sign in with the browser</source>
+        <translation>ブラウザーでサインイン</translation>
+    </message>
 </context>
 <context>
     <name>ui::SelectionCommands</name>
@@ -4362,6 +4530,14 @@ URL全体: %2</translation>
         <source>Last failure: %1.</source>
         <translation>最後の失敗: %1。</translation>
     </message>
+    <message>
+        <source>Sign in with the browser…</source>
+        <translation>ブラウザーでサインイン…</translation>
+    </message>
+    <message>
+        <source>In place of the password, from now on</source>
+        <translation>今後はパスワードの代わりに使います</translation>
+    </message>
 </context>
 <context>
     <name>ui::SignInDialog</name>
@@ -4409,24 +4585,44 @@ URL全体: %2</translation>
 <context>
     <name>ui::SignInWords</name>
     <message>
-        <source>You were not signed in. Try again, and allow Hikyaku to use your mail.</source>
-        <translation>サインインできませんでした。もう一度試し、Hikyakuによるメールの利用を許可してください。</translation>
+        <source>You were not signed in.</source>
+        <translation>サインインできませんでした。</translation>
     </message>
     <message>
-        <source>%1 cannot sign you in just now. Try again later.</source>
-        <translation>%1は今、サインインを受け付けられません。しばらくしてからもう一度試してください。</translation>
+        <source>Try again, and allow Hikyaku to use your mail.</source>
+        <translation>もう一度試し、Hikyakuによるメールの利用を許可してください。</translation>
     </message>
     <message>
-        <source>Nobody came back from the browser in time. Try again.</source>
-        <translation>時間内にブラウザーでのサインインが完了しませんでした。もう一度試してください。</translation>
+        <source>%1 cannot sign you in just now.</source>
+        <translation>%1は今、サインインを受け付けられません。</translation>
     </message>
     <message>
-        <source>No client ID is set for this provider, so Hikyaku cannot ask it to sign you in.</source>
-        <translation>このプロバイダーのクライアントIDが設定されていないため、サインインを始められません。</translation>
+        <source>Try again in a while.</source>
+        <translation>しばらくしてからもう一度お試しください。</translation>
     </message>
     <message>
-        <source>%1 does not accept this program. The client ID may be wrong or no longer valid.</source>
-        <translation>%1がこのプログラムを受け付けません。クライアントIDが誤っているか、無効になっている可能性があります。</translation>
+        <source>Nobody came back from the browser in time.</source>
+        <translation>時間内にブラウザーでのサインインが完了しませんでした。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>No client ID is set for this provider.</source>
+        <translation>このプロバイダーのクライアントIDが設定されていません。</translation>
+    </message>
+    <message>
+        <source>Without one Hikyaku cannot ask it to sign you in. Ask whoever provides Hikyaku to you, or set one of your own.</source>
+        <translation>サインインを始めるにはクライアントIDが必要です。Hikyakuの提供元に問い合わせるか、ご自分のクライアントIDを設定してください。</translation>
+    </message>
+    <message>
+        <source>%1 does not accept this program.</source>
+        <translation>%1がこのプログラムを受け付けません。</translation>
+    </message>
+    <message>
+        <source>The client ID may be wrong or no longer valid.</source>
+        <translation>クライアントIDが誤っているか、無効になっている可能性があります。</translation>
     </message>
 </context>
 <context>
@@ -4577,23 +4773,15 @@ URL全体: %2</translation>
     </message>
     <message>
         <source>The certificate is for %1, not for %2.</source>
-        <translation>証明書は %1 のもので、%2 のものではありません。</translation>
+        <translation>%2 ではなく、%1 の証明書です。</translation>
     </message>
     <message>
         <source>The certificate expired on %1.</source>
         <translation>証明書の有効期間は%1に終了しました。</translation>
     </message>
     <message>
-        <source>The certificate is not valid before %1. Perhaps the clock of this computer is wrong.</source>
-        <translation>証明書の有効期間は%1に始まります。このコンピューターの時計がずれている可能性があります。</translation>
-    </message>
-    <message>
         <source>The server shows another key than the one you accepted before.</source>
         <translation>以前に信頼した鍵と異なる鍵が示されました。</translation>
-    </message>
-    <message>
-        <source>The certificate does not pass the checks of this computer.</source>
-        <translation>証明書を正しいものと確認できませんでした。</translation>
     </message>
     <message>
         <source>The server was set up again, or its key was replaced. Whoever runs it can tell you the fingerprint.</source>
@@ -4701,6 +4889,18 @@ URL全体: %2</translation>
     <message>
         <source>There is hardly one: it was taken back on purpose. Whoever runs the server has to get a new certificate.</source>
         <translation>ほとんど考えられません。発行者が理由があって失効させたものです。サーバーの管理者が新しい証明書を用意する必要があります。</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid before %1.</source>
+        <translation>証明書の有効期間は%1に始まります。</translation>
+    </message>
+    <message>
+        <source>The certificate does not pass the checks of this computer: it may be too weak, or not meant for a server.</source>
+        <translation>証明書を正しいものと確認できませんでした。強度が足りないか、サーバー用ではない可能性があります。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong. It says %1: set it, then try again.</source>
+        <translation>このコンピューターの時計がずれている場合です。今は%1になっています。合わせてから、もう一度お試しください。</translation>
     </message>
 </context>
 <context>

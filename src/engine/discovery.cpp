@@ -170,7 +170,7 @@ async::Task<ServerSettings> Discovery::firstThatSignsIn(Knocks knocks, core::Sec
         }
         ServerSettings server = knock->attempt.server;
         if (server.user.isEmpty()) { // only the provider's papers say it
-            const core::Error nameless{Errc::InvalidInput, u"user name for %1"_s.arg(server.host), {}};
+            const core::Error nameless{Errc::InvalidInput, u"%1:%2"_s.arg(server.host).arg(server.port), {}};
             settle(*knock, AttemptState::Failed, nameless, {});
             keepWorthier(worthTelling, nameless);
             continue;

@@ -86,13 +86,9 @@ QList<AccountSetup::Flaw> AccountSetup::flawsOf(const QString &address)
 AccountSetup::Browser AccountSetup::browserFor(const QString &address) const
 {
     const providers::Issuer *issuer = issuerFor(address);
-    if (!issuer)
-        return Browser::NotKnown;
-    if (!m_means.client(issuer->id))
-        return Browser::NoClient;
-    if (!m_means.forAddress(address)) // the field for the password is there already, and may be being filled
-        return Browser::Offered;
-    return issuer->passwordInstead == providers::Issuer::PasswordInstead::None ? Browser::Only : Browser::Offered;
+    const Browser way = m_means.way(issuer);
+    // Found on the way: the field for the password is there already, and may be being filled.
+    return way == Browser::Only && !m_means.forAddress(address) ? Browser::Offered : way;
 }
 
 QList<AccountSetup::Flaw> AccountSetup::flawsOf(const core::Account &account)
@@ -181,7 +177,8 @@ providers::Circumstances AccountSetup::circumstances() const
 {
     providers::Circumstances around{.purpose = m_errorPurpose,
         .address = m_byHand ? m_account.address : m_address,
-        .attempts = m_attempts.attempts()};
+        .attempts = m_attempts.attempts(),
+        .browser = browserFor(m_byHand ? m_account.address : m_address)};
     const auto failed = std::ranges::find_if(around.attempts, [&](const core::DiscoveryAttempt &attempt) {
         return attempt.purpose == m_errorPurpose && attempt.error && attempt.error == m_error;
     });

@@ -30,22 +30,44 @@ public:
     static Pair of(const Diagnosis &found, const providers::Circumstances &around);
 
 private:
-    static Pair password(Cause cause);
+    static Pair password(Cause cause, BrowserWay browser);
+    static QString browserOnly(BrowserWay browser);
     static Pair account(Cause cause);
     static Pair way(Cause cause);
+    static Pair notFound(const providers::Circumstances &around);
+    static Pair nameless(const Diagnosis &found);
     static Pair userName(const Diagnosis &found);
     static Pair mechanism(const QString &offered);
-    static Pair blocked(quint16 port);
+    static Pair blocked(const QList<quint16> &ports);
     static Pair clock(const QDateTime &now);
     static Pair protocol(const Diagnosis &found);
 };
 
-Pair ExplanationText::password(Cause cause)
+QString ExplanationText::browserOnly(BrowserWay browser)
+{
+    switch (browser) {
+    case BrowserWay::Offered:
+    case BrowserWay::Only:
+        return tr("No password works there, not even an app password. Sign in with the browser instead.");
+    case BrowserWay::NoClient:
+        return tr("It wants a sign-in in the browser, and for that this copy of Hikyaku needs a client ID, which is "
+                  "not set. Ask whoever provides Hikyaku to you, or set one of your own.");
+    case BrowserWay::NotKnown:
+        break;
+    }
+    return tr("It wants a sign-in in the browser, and Hikyaku knows none for this server. Ask the people who run it "
+              "for another way.");
+}
+
+Pair ExplanationText::password(Cause cause, BrowserWay browser)
 {
     switch (cause) {
     case Cause::AppPasswordWanted:
         return {tr("%1 wants an app password, not your usual one."),
-            tr("Make one on your provider’s web page, in the security settings, and use it as the password.")};
+            browser == BrowserWay::Offered
+                ? tr("Make one on your provider’s web page, in the security settings, and use it as the password; or "
+                     "sign in with the browser.")
+                : tr("Make one on your provider’s web page, in the security settings, and use it as the password.")};
     case Cause::PasswordExpired:
         return {tr("%1 says that your password has expired."),
             tr("Set a new one on your provider’s web page, or ask your administrator.")};
@@ -57,8 +79,7 @@ Pair ExplanationText::password(Cause cause)
             tr("Sign in on your provider’s web page once, then try again. If that does not help, make an app password "
                "there.")};
     case Cause::BrowserSignInOnly:
-        return {tr("%1 takes no passwords from mail programs any more."),
-            tr("It wants a sign-in in the browser (OAuth2). No password works there, not even an app password.")};
+        return {tr("%1 takes no passwords from mail programs any more."), browserOnly(browser)};
     default:
         return {};
     }
@@ -109,9 +130,33 @@ Pair ExplanationText::way(Cause cause)
     case Cause::NotTls:
         return {tr("%1 does not speak TLS on this port."),
             tr("Nothing was sent. Check the port, and whether it wants STARTTLS instead.")};
+    case Cause::CertificateWanted:
+        return {tr("%1 lets in only who shows a certificate of their own."),
+            tr("Your administrator gives you one, a file that ends in .p12. Set it under “Network”, by hand or in the "
+               "settings of the account.")};
     default:
         return {};
     }
+}
+
+Pair ExplanationText::notFound(const providers::Circumstances &around)
+{
+    const QString headline = around.purpose == core::ServerPurpose::Receive
+        ? tr("No mail server was found for %1.")
+        : tr("No server for sending was found for %1.");
+    return {headline.arg(around.address),
+        tr("Check the address for typing mistakes, and your network connection. If both are right, set the account up "
+           "by hand: your provider’s page about mail programs names the servers.")};
+}
+
+Pair ExplanationText::nameless(const Diagnosis &found)
+{
+    const QString headline = tr("%1 wants a user name that your provider issued.");
+    if (found.provider && !found.provider->issuedName.english.isEmpty())
+        return {headline,
+            tr("It is called “%1”. Set the account up by hand and type it there.")
+                .arg(inThisLanguage(found.provider->issuedName))};
+    return {headline, tr("Your provider’s papers say it. Set the account up by hand and type it there.")};
 }
 
 Pair ExplanationText::userName(const Diagnosis &found)
@@ -135,10 +180,21 @@ Pair ExplanationText::mechanism(const QString &offered)
     return {headline, tr("It offers: %1. Ask the people who run the server for another one.").arg(offered)};
 }
 
-Pair ExplanationText::blocked(quint16 port)
+Pair ExplanationText::blocked(const QList<quint16> &ports)
 {
+    if (ports.size() > 1) {
+        const QString headline
+            = tr("%1 are silent, while other ports answer: something on the way blocks these ports.");
+        if (ports.contains(25))
+            return {headline,
+                tr("Port 25 is blocked nearly everywhere; the others only in some networks of companies, schools and "
+                   "hotels. Try another network, or ask the people who run this one.")};
+        return {headline,
+            tr("Networks of companies, schools and hotels often do. Try another network, or ask the people who run "
+               "this one.")};
+    }
     const QString headline = tr("%1 is silent, while other ports answer: something on the way blocks this port.");
-    if (port == 25)
+    if (ports.contains(25))
         return {headline, tr("Most providers block port 25 for everybody. Use 587 or 465 for sending.")};
     return {headline, tr("Networks of companies, schools and hotels often do. Try another port or another network.")};
 }
@@ -167,7 +223,11 @@ Pair ExplanationText::of(const Diagnosis &found, const providers::Circumstances 
     case Cause::MechanismMissing:
         return mechanism(found.offered);
     case Cause::PortBlocked:
-        return blocked(found.port);
+        return blocked(found.ports);
+    case Cause::NoServerFound:
+        return notFound(around);
+    case Cause::UserNameMissing:
+        return nameless(found);
     case Cause::ClockWrong:
         return clock(around.now);
     case Cause::OnlyPop3:
@@ -176,7 +236,9 @@ Pair ExplanationText::of(const Diagnosis &found, const providers::Circumstances 
     default:
         break;
     }
-    for (const auto words : {password, account, way}) {
+    if (const Pair pair = password(found.cause, around.browser); !pair.headline.isEmpty())
+        return pair;
+    for (const auto words : {account, way}) {
         if (const Pair pair = words(found.cause); !pair.headline.isEmpty())
             return pair;
     }
@@ -206,14 +268,18 @@ Explanation explain(const core::Error &error, const providers::Circumstances &ar
 {
     const Diagnosis found = providers::diagnose(error, around);
     const Pair pair = ExplanationText::of(found, around);
-    Explanation told{.cause = found.cause, .headline = pair.headline, .advice = pair.advice};
+    const bool isOpen = around.browser == BrowserWay::Offered || around.browser == BrowserWay::Only;
+    const bool isWanted = found.cause == Cause::BrowserSignInOnly || found.cause == Cause::AppPasswordWanted
+        || found.cause == Cause::BrowserCheckWanted;
+    Explanation told{
+        .cause = found.cause, .headline = pair.headline, .advice = pair.advice, .helpsBrowser = isOpen && isWanted};
     // The page is where access is allowed, or an app password made.
     if (!found.provider || !providers::isAboutSigningIn(error))
         return told;
     QStringList notes;
     for (const Note note : found.provider->notes) {
         if (!isSaid(note, found.cause))
-            notes.append(noteWords(*found.provider, note));
+            notes.append(noteWords(*found.provider, note, around.browser));
     }
     told.note = notes.join(u'\n');
     told.page = found.provider->page;

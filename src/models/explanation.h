@@ -19,6 +19,7 @@ struct Explanation {
     QString advice; ///< what to do now
     QString note; ///< what the provider wants of everyone, sentences; empty: nothing that was not said already
     QUrl page; ///< where that is done; may be empty
+    bool helpsBrowser = false; ///< a sign-in in the browser is open there, and does what this password does not
 };
 
 /** By the server's reply, the kind of failure and what is known around it; see providers::diagnose(). */

@@ -39,10 +39,10 @@ QString ProviderText::of(Note note, BrowserWay browser)
     case Note::AppPassword:
         return browser == BrowserWay::Offered
             ? tr("%1 refuses your usual password in mail programs. Sign in with the browser, or make an app "
-                 "password there and type it here.")
-            : tr("%1 refuses your usual password in mail programs. Make an app password there and type it here.");
+                 "password there and use that.")
+            : tr("%1 refuses your usual password in mail programs. Make an app password there and use that.");
     case Note::OwnPassword:
-        return tr("%1 has a password for mail programs only. Type that one here.");
+        return tr("%1 has a password for mail programs only. Use that one.");
     case Note::BrowserSignInOnly:
         return onlyBrowser(browser);
     case Note::ImapIsAnOption:

@@ -3,18 +3,12 @@
 
 #pragma once
 
-#include "providers/providertable.h"
+#include "providers/signinmeans.h"
 
 namespace models
 {
 
-/** How one may sign in in the browser. */
-enum class BrowserWay {
-    NotKnown, ///< nobody gives tokens there
-    NoClient, ///< somebody does, but this program is not registered there
-    Offered,
-    Only, ///< and nothing else will do
-};
+using providers::BrowserWay;
 
 /** A provider's name, or what it calls something, in the language of the program. */
 QString inThisLanguage(const providers::Provider::Words &words);

@@ -17,7 +17,8 @@ namespace providers
 
 namespace
 {
-/** "user @ host:port", "host:port", "host": as net, imap and smtp name a server; null parts where it is no such. */
+/** "user @ host:port", "host:port", "host:port, port", "host": as net, imap and smtp name a server; null parts where it
+ * is no such. */
 struct Place {
     explicit Place(const QString &context)
     {
@@ -27,11 +28,12 @@ struct Place {
         const QString name = server.section(u':', 0, 0);
         if (isHostName(name)) {
             host = name;
-            port = server.section(u':', 1, 1).section(u',', 0, 0).toUShort(); // the first of "587, 465, 25"
+            for (const QString &one : server.section(u':', 1, 1).split(u", "_s, Qt::SkipEmptyParts)) // "587, 465, 25"
+                ports.append(one.toUShort());
         }
     }
     QString user, host;
-    quint16 port = 0;
+    QList<quint16> ports;
 };
 
 bool contains(const QByteArray &text, std::initializer_list<const char *> words)
@@ -43,6 +45,8 @@ bool contains(const QByteArray &text, std::initializer_list<const char *> words)
 Cause causeOfTls(const QByteArray &words)
 {
     const QByteArray text = words.left(1000).toLower();
+    if (text.contains("certificate required"))
+        return Cause::CertificateWanted;
     if (contains(text,
             {"unsupported protocol", "protocol version", "version too low", "dh key too small", "handshake failure",
                 "no shared cipher", "insufficient security"}))
@@ -84,6 +88,21 @@ Cause causeOfSilence(const QList<DiscoveryAttempt> &attempts)
     if (std::ranges::any_of(attempts, isAnswered))
         return Cause::PortBlocked;
     return std::ranges::count_if(attempts, isSilent) > 1 ? Cause::NoServerAnswers : Cause::Unknown;
+}
+
+/** No name of the search is one: the address is wrong, or, where its provider is known for certain, the network. */
+Cause causeOfNames(const QList<DiscoveryAttempt> &attempts)
+{
+    const auto isFound = [](const DiscoveryAttempt &one) {
+        return one.state == AttemptState::Succeeded || (one.error && one.error->code != Errc::HostNotFound);
+    };
+    const auto isFrom = [&](const QString &source) {
+        return std::ranges::contains(attempts, source, &DiscoveryAttempt::source);
+    };
+    if (attempts.isEmpty() || isFrom(u"manual"_s)) // a name that was typed
+        return Cause::Unknown;
+    return isFrom(u"provider"_s) && std::ranges::none_of(attempts, isFound) ? Cause::NoServerAnswers
+                                                                            : Cause::NoServerFound;
 }
 
 /** The newest date in the program's tables: a clock that stands before it is wrong. */
@@ -157,9 +176,20 @@ Cause causeOfNothingTried(const Provider &provider, const Circumstances &around)
     return hasImap ? Cause::Unknown : Cause::OnlyPop3;
 }
 
+/** The search came to a server without a name to sign in with. */
+bool isNameless(const core::Error &error, const QList<DiscoveryAttempt> &attempts)
+{
+    return std::ranges::any_of(attempts,
+        [&](const DiscoveryAttempt &one) { return one.error && *one.error == error && one.server.user.isEmpty(); });
+}
+
 Cause causeOf(const core::Error &error, const Circumstances &around, const QStringList &names)
 {
     switch (error.code) {
+    case Errc::HostNotFound:
+        return causeOfNames(around.attempts);
+    case Errc::InvalidInput:
+        return isNameless(error, around.attempts) ? Cause::UserNameMissing : Cause::Unknown;
     case Errc::Timeout:
         return causeOfSilence(around.attempts);
     case Errc::TlsFailed:
@@ -186,7 +216,7 @@ Diagnosis diagnose(const core::Error &error, const Circumstances &around)
 {
     const Place place(error.context);
     const ProviderTable &table = ProviderTable::builtIn();
-    Diagnosis found{.host = place.host, .port = place.port};
+    Diagnosis found{.host = place.host, .ports = place.ports};
     found.provider = around.address.isEmpty() ? nullptr : table.forAddress(around.address);
     if (!found.provider)
         found.provider = table.forServer(place.host);

@@ -6,6 +6,7 @@
 #include "core/discovery.h"
 #include "providertable.h"
 #include "replytable.h"
+#include "signinmeans.h"
 
 #include <QDateTime>
 
@@ -19,6 +20,7 @@ struct Circumstances {
     QString user; ///< the name that was signed in with, where the error's context does not tell
     QList<core::DiscoveryAttempt> attempts; ///< of the search that failed
     QDateTime now = QDateTime::currentDateTimeUtc(); ///< what this computer's clock says
+    BrowserWay browser = BrowserWay::NotKnown; ///< what could stand in for a password
 };
 
 /** What a failure comes from, as far as the evidence goes. */
@@ -27,7 +29,7 @@ struct Diagnosis {
     const Provider *provider
         = nullptr; ///< who runs this mail, by the address, else by the server's name; null: unknown
     QString host; ///< of the error's context; may be empty
-    quint16 port = 0; ///< the same
+    QList<quint16> ports; ///< the same; several where all of them failed alike
     QString userName; ///< of WrongUserName: what it should be; empty: only the provider's papers say it
     QString offered; ///< of MechanismMissing: what the server knows, as it said
 };

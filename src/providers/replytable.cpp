@@ -37,8 +37,10 @@ constexpr std::array kCauses{Named{{}, Cause::Unknown}, Named{"wrong-password"_L
     Named{"mechanism-missing"_L1, Cause::MechanismMissing}, Named{"port-blocked"_L1, Cause::PortBlocked},
     Named{"no-server-answers"_L1, Cause::NoServerAnswers}, Named{"tls-too-old"_L1, Cause::TlsTooOld},
     Named{"not-tls"_L1, Cause::NotTls}, Named{"clock-wrong"_L1, Cause::ClockWrong},
-    Named{"only-pop3"_L1, Cause::OnlyPop3}, Named{"not-for-mail-programs"_L1, Cause::NotForMailPrograms}};
-static_assert(kCauses.size() == size_t(Cause::NotForMailPrograms) + 1);
+    Named{"only-pop3"_L1, Cause::OnlyPop3}, Named{"not-for-mail-programs"_L1, Cause::NotForMailPrograms},
+    Named{"no-server-found"_L1, Cause::NoServerFound}, Named{"user-name-missing"_L1, Cause::UserNameMissing},
+    Named{"client-certificate-wanted"_L1, Cause::CertificateWanted}};
+static_assert(kCauses.size() == size_t(Cause::CertificateWanted) + 1);
 constexpr Cause kLastSaid = Cause::MechanismMissing; ///< the last that a reply can say
 
 /** Nothing of a reply matches across it: a control character, or a name that was taken out. */

@@ -39,6 +39,9 @@ enum class Cause {
     ClockWrong, ///< by this computer's clock the certificates are not valid
     OnlyPop3, ///< the provider has no IMAP
     NotForMailPrograms, ///< the provider lets no mail program in
+    NoServerFound, ///< none has any of the names that were tried
+    UserNameMissing, ///< nobody said it, and it cannot be made of the address
+    CertificateWanted, ///< of the person, before anything is said
 };
 
 QString causeName(Cause cause); ///< stable: "wrong-password", for JSON; empty for Unknown

@@ -231,4 +231,19 @@ const SignInClient *SignInMeans::client(const QString &issuer) const
     return found != m_clients.constEnd() ? &*found : nullptr;
 }
 
+BrowserWay SignInMeans::way(const Issuer *issuer) const
+{
+    if (!issuer)
+        return BrowserWay::NotKnown;
+    if (!client(issuer->id))
+        return BrowserWay::NoClient;
+    return issuer->passwordInstead == Issuer::PasswordInstead::None ? BrowserWay::Only : BrowserWay::Offered;
+}
+
+const Issuer *SignInMeans::forAccount(const QString &address, const QString &host) const
+{
+    const Issuer *issuer = forAddress(address);
+    return issuer ? issuer : forHost(host);
+}
+
 } // namespace providers

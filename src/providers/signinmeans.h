@@ -33,6 +33,14 @@ struct Issuer {
     PasswordInstead passwordInstead = PasswordInstead::None;
 };
 
+/** How one may sign in in the browser. */
+enum class BrowserWay {
+    NotKnown, ///< nobody gives tokens there
+    NoClient, ///< somebody does, but this program is not registered there
+    Offered,
+    Only, ///< and nothing else will do
+};
+
 /** As whom this program is registered with an issuer (RFC 6749 2.2). */
 struct SignInClient {
     QString id;
@@ -69,6 +77,9 @@ public:
     const Issuer *forHost(const QString &host) const; ///< of a mail server
     /** Null: nobody has set one, so nobody can sign in there in the browser. */
     const SignInClient *client(const QString &issuer) const;
+    BrowserWay way(const Issuer *issuer) const; ///< null: NotKnown
+    /** Of an account that stands: by its address, else by the server that it receives from. */
+    const Issuer *forAccount(const QString &address, const QString &host) const;
 
 private:
     QList<Issuer> m_issuers;

@@ -7,7 +7,6 @@
 #include "app/language.h"
 #include "screenstage.h"
 #include "tests/support/places.h"
-#include "ui/accounts/passworddialog.h"
 #include "ui/compose/draftsbar.h"
 #include "ui/mailboxes/mailboxview.h"
 #include "ui/messageview/sourcewindow.h"
@@ -15,8 +14,6 @@
 #include "ui/shared/fatalnotice.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/theme.h"
-#include "ui/trust/certificatedialog.h"
-#include "ui/trust/trustdialog.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -206,17 +203,6 @@ QWidget *readyWizard(Stage &stage)
     return wizard;
 }
 
-QWidget *changedKey(Stage &)
-{
-    core::TrustQuestion question = unknownIssuer();
-    question.problems = {core::CertificateProblem::KeyChanged, core::CertificateProblem::SelfSigned};
-    question.chain.resize(1);
-    const auto old = certificate(u"mail.tsubame.example"_s, u"mail.tsubame.example"_s, 'o');
-    question.previousSpkiSha256 = old.spkiSha256;
-    return new ui::TrustDialog(question,
-        core::TrustException{.host = question.host, .port = question.port, .spkiSha256 = old.spkiSha256, .leaf = old});
-}
-
 /** The first page with this address typed. */
 auto wizardFor(const QString &address)
 {
@@ -294,44 +280,6 @@ Screens dialogScreens()
                 return wizard;
             }},
         {u"wizard-7-ready"_s, readyWizard},
-        {u"trust-1-dialog"_s,
-            [](Stage &) {
-                return new ui::TrustDialog(unknownIssuer());
-            }},
-        {u"trust-2-changed"_s, changedKey},
-        {u"trust-4-between"_s,
-            [](Stage &) {
-                core::TrustQuestion question = unknownIssuer();
-                question.interceptor = u"Kaspersky"_s;
-                return new ui::TrustDialog(question);
-            }},
-        {u"trust-5-revoked"_s,
-            [](Stage &) {
-                core::TrustQuestion question = unknownIssuer();
-                question.problems = {core::CertificateProblem::Revoked};
-                return new ui::TrustDialog(question);
-            }},
-        {u"trust-3-certificate"_s,
-            [](Stage &) {
-                return new ui::CertificateDialog(unknownIssuer().chain.first());
-            }},
-        {u"password-proxy"_s,
-            [](Stage &) {
-                return new ui::PasswordDialog({.accountName = u"taro@example.test"_s,
-                    .user = u"yamada"_s,
-                    .host = u"proxy.tsubame.example"_s,
-                    .purpose = core::PasswordPurpose::Proxy,
-                    .wasRefused = true,
-                    .serverText = "HTTP/1.1 407 Proxy Authentication Required"});
-            }},
-        {u"password"_s,
-            [](Stage &) {
-                return new ui::PasswordDialog({.accountName = u"taro@example.test"_s,
-                    .user = u"taro@example.test"_s,
-                    .host = u"imap.example.test"_s,
-                    .wasRefused = true,
-                    .serverText = "[AUTHENTICATIONFAILED] Authentication failed."});
-            }},
         {u"compose-1-new"_s,
             [](Stage &s) {
                 return s.compose({}, 2);
@@ -386,6 +334,8 @@ const Screens &screens()
         Screens list = dialogScreens();
         list.merge(windowScreens());
         list.merge(browserScreens());
+        list.merge(failureScreens());
+        list.merge(questionScreens());
         return list;
     }();
     return all;

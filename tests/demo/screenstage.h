@@ -126,5 +126,9 @@ using Screens = std::map<QString, std::function<QWidget *(Stage &)>>;
 Screens windowScreens();
 /** Signing in in the browser. */
 Screens browserScreens();
+/** How getting in can fail. */
+Screens failureScreens();
+/** What servers and proxies ask: whether to trust them, for a password. */
+Screens questionScreens();
 
 } // namespace demo

@@ -3,6 +3,7 @@
 
 #include "models/attemptreport.h"
 #include "models/explanation.h"
+#include "models/providerwords.h"
 
 #include <QTest>
 
@@ -57,6 +58,61 @@ private Q_SLOTS:
         QVERIFY(explain(refused, {.address = u"taro@yahoo.co.jp"_s}).advice.contains(u"“taro”"_s));
         const core::Error issued{Errc::AuthenticationFailed, u"taro@docomo.ne.jp @ imap.spmode.ne.jp:993"_s, "no"};
         QVERIFY(explain(issued, {.address = u"taro@docomo.ne.jp"_s}).advice.contains(u"d ACCOUNT ID"_s));
+    }
+
+    /** Where no password works, the words say what does. */
+    void whoMayOnlySignInInTheBrowserIsToldHow()
+    {
+        using providers::BrowserWay;
+        const QList<core::Error> refusals{
+            {Errc::AuthenticationFailed, u"taro @ smtp.office365.com:587"_s,
+                "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."},
+            {Errc::AuthenticationFailed, u"taro @ outlook.office365.com:993"_s,
+                "[AUTHENTICATIONFAILED] AuthFailed:LogonDenied-BasicAuthBlocked"},
+            {Errc::NoCommonMechanism, u"imap.example.test:993"_s, "XOAUTH2 OAUTHBEARER"}};
+        for (const core::Error &refusal : refusals) {
+            const auto advice = [&](BrowserWay way) {
+                const models::Explanation told = explain(refusal, {.browser = way});
+                return told.cause == Cause::BrowserSignInOnly ? told.advice : QString();
+            };
+            QVERIFY(advice(BrowserWay::Only).contains(u"Sign in with the browser instead"_s));
+            QVERIFY(advice(BrowserWay::Offered).contains(u"Sign in with the browser instead"_s));
+            QVERIFY(advice(BrowserWay::NoClient).contains(u"client ID"_s));
+            QVERIFY(advice(BrowserWay::NotKnown).contains(u"Ask the people who run it"_s));
+        }
+        const core::Error appPassword{Errc::AuthenticationFailed, u"taro @ imap.gmail.com:993"_s,
+            "[ALERT] Application-specific password required"};
+        QVERIFY(explain(appPassword, {.browser = BrowserWay::Offered}).advice.contains(u"sign in with the browser"_s));
+        QVERIFY(!explain(appPassword).advice.contains(u"browser"_s));
+    }
+
+    /** A note stands on a page with a field and on pages without one. */
+    void aNotePointsAtNoField()
+    {
+        using providers::BrowserWay;
+        for (const providers::Provider &provider : providers::ProviderTable::builtIn().rows()) {
+            for (const BrowserWay way :
+                {BrowserWay::NotKnown, BrowserWay::NoClient, BrowserWay::Offered, BrowserWay::Only})
+                QVERIFY2(!models::providerWords(provider, way).contains(u" here"_s), qPrintable(provider.id));
+        }
+    }
+
+    void everyBlockedPortIsNamed()
+    {
+        providers::Circumstances around{.purpose = ServerPurpose::Send};
+        around.attempts
+            = {{.server = {.host = u"imap.example.test"_s, .port = 993}, .state = core::AttemptState::Succeeded}};
+        const auto told = [&](const QString &place) {
+            return explain({Errc::Timeout, place, {}}, around);
+        };
+        QVERIFY(told(u"smtp.example.test:25"_s).advice.contains(u"Use 587 or 465"_s));
+        const models::Explanation all = told(u"smtp.example.test:587, 465, 25"_s);
+        QCOMPARE(all.cause, Cause::PortBlocked);
+        QVERIFY2(all.headline.contains(u"these ports"_s), qPrintable(all.headline));
+        QVERIFY2(all.advice.contains(u"25"_s) && !all.advice.contains(u"Use 587"_s), qPrintable(all.advice));
+        const models::Explanation two = told(u"smtp.example.test:587, 465"_s);
+        QVERIFY(two.headline.contains(u"these ports"_s) && !two.advice.contains(u"25"_s));
+        QVERIFY(told(u"smtp.example.test:587"_s).headline.contains(u"this port"_s));
     }
 
     /** A server that repeats what it was told, in clear and in base64, does not get it into a report. */

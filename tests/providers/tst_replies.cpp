@@ -194,7 +194,7 @@ private Q_SLOTS:
         const Diagnosis found = diagnose(error);
         QCOMPARE(found.cause, Cause::AppPasswordWanted);
         QCOMPARE(found.host, u"imap.gmail.com"_s);
-        QCOMPARE(found.port, quint16(993));
+        QCOMPARE(found.ports, QList<quint16>{993});
         QVERIFY(found.provider);
         QCOMPARE(found.provider->id, u"gmail"_s);
         // Without a reply there is nothing to read, and other errors are never read as a refusal.
@@ -244,10 +244,40 @@ private Q_SLOTS:
         around.attempts = {attempt(ServerPurpose::Receive, u"imap.example.test"_s, 993, std::nullopt),
             attempt(ServerPurpose::Send, u"smtp.example.test"_s, 587, Errc::Timeout)};
         QCOMPARE(diagnose(silent, around).cause, Cause::PortBlocked);
+        const Diagnosis all = diagnose({Errc::Timeout, u"smtp.example.test:587, 465, 25"_s, {}}, around);
+        QCOMPARE(all.cause, Cause::PortBlocked);
+        QCOMPARE(all.ports, (QList<quint16>{587, 465, 25}));
         around.attempts[0] = attempt(ServerPurpose::Receive, u"imap.example.test"_s, 993, Errc::Timeout);
         QCOMPARE(diagnose(silent, around).cause, Cause::NoServerAnswers);
         around.attempts.removeFirst();
         QCOMPARE(diagnose(silent, around).cause, Cause::Unknown); // one slow server is no broken network
+    }
+
+    void aNameThatNobodyHasIsToldApart()
+    {
+        const core::Error error{Errc::HostNotFound, u"imap.example.test"_s, {}};
+        Circumstances around;
+        QCOMPARE(diagnose(error, around).cause, Cause::Unknown); // in the background: a name that worked once
+        around.attempts = {attempt(ServerPurpose::Receive, u"imap.example.test"_s, 993, Errc::HostNotFound),
+            attempt(ServerPurpose::Send, u"smtp.example.test"_s, 587, Errc::HostNotFound)};
+        QCOMPARE(diagnose(error, around).cause, Cause::NoServerFound);
+        around.attempts[0].source = u"provider"_s; // there it stands for certain
+        QCOMPARE(diagnose(error, around).cause, Cause::NoServerAnswers);
+        around.attempts[1] = attempt(ServerPurpose::Send, u"smtp.example.test"_s, 587, std::nullopt);
+        QCOMPARE(diagnose(error, around).cause, Cause::NoServerFound);
+        around.attempts[0].source = u"manual"_s; // the person's own typing
+        QCOMPARE(diagnose(error, around).cause, Cause::Unknown);
+    }
+
+    void aUserNameThatNobodySaidIsToldApart()
+    {
+        const core::Error error{Errc::InvalidInput, u"imap.example.test:993"_s, {}};
+        Circumstances around;
+        around.attempts = {attempt(ServerPurpose::Receive, u"imap.example.test"_s, 993, Errc::InvalidInput)};
+        QCOMPARE(diagnose(error, around).cause, Cause::UserNameMissing);
+        around.attempts[0].server.user = u"taro"_s;
+        QCOMPARE(diagnose(error, around).cause, Cause::Unknown);
+        QCOMPARE(diagnose(error, {}).cause, Cause::Unknown);
     }
 
     void tlsIsToldApart()
@@ -258,6 +288,8 @@ private Q_SLOTS:
         QCOMPARE(
             cause("Error during SSL handshake: error:0A000102:SSL routines::unsupported protocol"), Cause::TlsTooOld);
         QCOMPARE(cause("error:0A00042E:SSL routines::tlsv1 alert protocol version"), Cause::TlsTooOld);
+        QCOMPARE(cause("Error while reading: error:0A00045C:SSL routines::tlsv13 alert certificate required"),
+            Cause::CertificateWanted);
         QCOMPARE(cause("error:0A00010B:SSL routines::wrong version number"), Cause::NotTls);
         QCOMPARE(cause("error:0A000126:SSL routines::unexpected eof while reading"), Cause::Unknown);
     }

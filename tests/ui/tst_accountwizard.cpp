@@ -6,6 +6,7 @@
 #include "ui/accounts/accountwizard.h"
 #include "ui/accounts/attemptlist.h"
 #include "ui/accounts/providernotice.h"
+#include "ui/shared/errorwords.h"
 #include "ui/trust/certificatedialog.h"
 
 #include <QApplication>
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void portFollowsSafetyUnlessEdited();
     void byHandTriesTheseServers();
     void noPlainTextByHand();
+    void whatAProfileSaysStays();
+    void nothingIsPromisedThatTheWizardDoesNotDo();
     void readyEndsAccepted();
 
 private:
@@ -190,15 +193,15 @@ void TestAccountWizard::attemptsAreLive()
     attempt.state = AttemptState::Failed;
     attempt.error = core::Error{Errc::HostNotFound, u"mail.example.test"_s, {}};
     m_engine->tell(attempt);
-    QTRY_VERIFY(made::textOf(*m_wizard).contains(u"mail.example.test was not found"_s));
+    QTRY_VERIFY(made::textOf(*m_wizard).contains(u"not found"_s));
     QCOMPARE(m_wizard->findChildren<ui::AttemptRow *>().size(), 4);
     attempt.error->code = Errc::Cancelled;
     m_engine->tell(attempt);
     QTRY_VERIFY(made::textOf(*m_wizard).contains(u"not tried to the end"_s));
-    QVERIFY(!made::textOf(*m_wizard).contains(u"did not answer"_s));
+    QVERIFY(!made::textOf(*m_wizard).contains(u"no answer"_s));
     attempt.error->code = Errc::Timeout;
     m_engine->tell(attempt);
-    QTRY_VERIFY(made::textOf(*m_wizard).contains(u"did not answer in time"_s));
+    QTRY_VERIFY(made::textOf(*m_wizard).contains(u"no answer · 12 ms"_s));
 }
 
 void TestAccountWizard::escapeStopsTheSearch()
@@ -217,7 +220,7 @@ void TestAccountWizard::failureSaysWhatToDo()
         {Errc::AuthenticationFailed, u"taro @ imap.example.test:993"_s, "[AUTHENTICATIONFAILED] no\x1b[31m way"});
     auto *headline = m_wizard->findChild<QLabel *>(u"failureHeadline"_s);
     QTRY_VERIFY(headline->isVisible());
-    QVERIFY2(headline->text().startsWith(u"imap.example.test:993"_s), "the server did it, not the user");
+    QVERIFY2(headline->text().startsWith(u"imap.example.test "_s), "the server did it, not the user");
     QVERIFY(!button("showCertificate")->isVisible());
     QVERIFY2(!made::textOf(*m_wizard).contains(u"AUTHENTICATIONFAILED"_s), "the server's words wait behind Details");
     button("details")->click();
@@ -332,6 +335,44 @@ void TestAccountWizard::noPlainTextByHand()
         QVERIFY(box->count() > 1);
         QCOMPARE(box->findData(int(core::Security::None)), -1);
     }
+}
+
+void TestAccountWizard::whatAProfileSaysStays()
+{
+    const QByteArray profile = R"(<?xml version="1.0"?><plist version="1.0"><dict><key>PayloadContent</key><array><dict>
+        <key>PayloadType</key><string>com.apple.mail.managed</string>
+        <key>EmailAccountType</key><string>EmailTypeIMAP</string>
+        <key>EmailAddress</key><string>taro@example.test</string>
+        <key>IncomingMailServerHostName</key><string>imap.example.test</string>
+        <key>IncomingMailServerUsername</key><string>taro</string>
+        <key>IncomingMailServerAuthentication</key><string>EmailAuthCRAMMD5</string>
+        <key>IncomingMailServerUseSSL</key><true/>
+        <key>OutgoingMailServerHostName</key><string>smtp.example.test</string>
+        <key>OutgoingMailServerAuthentication</key><string>EmailAuthNTLM</string>
+        </dict></array></dict></plist>)";
+    QVERIFY(m_wizard->findChild<models::AccountSetup *>()->openProfile(profile));
+    QVERIFY(edit("receiveHost")->isVisible());
+    edit("byHandPassword")->setText(u"pw"_s);
+    button("next")->click();
+    const auto call = m_engine->next<ipc::Discover>();
+    QCOMPARE(call.request.manual->receive.auth, u"cram-md5"_s);
+    QCOMPARE(call.request.manual->send.auth, u"ntlm"_s);
+}
+
+/** In the wizard nothing is tried again by itself, and the account has no settings yet. */
+void TestAccountWizard::nothingIsPromisedThatTheWizardDoesNotDo()
+{
+    const QList attempts{made::attempt(1, ServerPurpose::Receive, u"imap.example.test"_s, 993)};
+    for (int code = int(Errc::HostNotFound); code < int(Errc::Cancelled); ++code) {
+        const core::Error error{Errc(code), u"imap.example.test:993"_s, {}};
+        const bool isOfMail = error.code >= Errc::NoSuchMailbox && error.code <= Errc::DeliveryUnknown;
+        if (isOfMail || error.code == Errc::SetAside)
+            continue;
+        const QString advice = ui::wordsFor(error, {.attempts = attempts}).advice;
+        QVERIFY2(!advice.contains(u"by itself"_s) && !advice.contains(u"settings of the account"_s),
+            qPrintable(core::errcName(error.code) + u": "_s + advice));
+    }
+    QVERIFY(ui::wordsFor({Errc::Timeout, u"imap.example.test:993"_s, {}}).advice.contains(u"by itself"_s));
 }
 
 void TestAccountWizard::readyEndsAccepted()

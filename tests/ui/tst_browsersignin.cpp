@@ -49,15 +49,17 @@ private Q_SLOTS:
     void whereBothWillDoThereIsAChoice();
     void whereSomebodyKeepsTheMailOfADomain();
     void whoStopsIsWhereHeWas();
+    void aRefusedPasswordOffersTheBrowser();
     void aFailureSaysWhatToDo();
     void theBarAsksAndTheDialogSignsIn();
     void notNowIsAnAnswer();
     void theSettingsShowHowItGoes();
     void aPasswordAccountHasNothingToForget();
+    void aPasswordAccountCanGoOverToTheBrowser();
 
 private:
     void makeWizard(const QByteArray &clients);
-    void makeWindow(const QString &issuer);
+    void makeWindow(const QString &issuer, const QString &address = made::account().address);
     QPushButton *button(const char *name, QWidget *in = nullptr) const
     {
         return (in ? in : m_wizard.get())->findChild<QPushButton *>(QLatin1StringView(name));
@@ -110,9 +112,10 @@ void BrowserSignInTest::makeWizard(const QByteArray &clients)
     QVERIFY(made::activate(*m_wizard));
 }
 
-void BrowserSignInTest::makeWindow(const QString &issuer)
+void BrowserSignInTest::makeWindow(const QString &issuer, const QString &address)
 {
     core::Account account = made::account();
+    account.address = address;
     account.issuer = issuer;
     m_profile->write([&](store::Transaction &tx) {
         return tx.addAccount(account).transform([&](core::AccountId given) { m_account = given; });
@@ -210,6 +213,38 @@ void BrowserSignInTest::whoStopsIsWhereHeWas()
     QCOMPARE(m_engine->next<ipc::CancelSignIn>().request.signIn, 7);
     QVERIFY(edit("address")->isVisible());
     QCOMPARE(edit("address")->text(), u"taro@outlook.jp"_s);
+}
+
+void BrowserSignInTest::aRefusedPasswordOffersTheBrowser()
+{
+    const auto refuse = [this](const QByteArray &words) {
+        const core::Error refused{Errc::AuthenticationFailed, u"taro @ imap.gmail.com:993"_s, words};
+        m_engine->next<ipc::Discover>().succeed(
+            {.account = made::account(), .sendFound = true, .receiveError = refused});
+        QTRY_VERIFY(m_wizard->findChild<QLabel *>(u"failureHeadline"_s)->isVisible());
+    };
+    makeWizard(R"("google":{"id":"g"})");
+    edit("address")->setText(u"taro@gmail.com"_s);
+    edit("password")->setText(u"pw"_s);
+    button("next")->click();
+    refuse("[ALERT] IMAP access is disabled for your domain.");
+    QVERIFY2(!button("browserInstead")->isVisible(), "the browser would not help");
+    button("next")->click();
+    refuse("[ALERT] Application-specific password required: https://support.google.com/");
+    QVERIFY(button("browserInstead")->isVisible());
+    button("browserInstead")->click();
+    const auto begun = m_engine->next<ipc::BeginSignIn>();
+    QCOMPARE(begun.request.issuer, u"google"_s);
+    begun.succeed({7, u"https://login.example/"_s});
+    m_engine->next<ipc::FinishSignIn>().succeed();
+    QVERIFY(m_engine->next<ipc::Discover>().request.password.isEmpty());
+
+    makeWizard({}); // nobody has registered it
+    edit("address")->setText(u"taro@gmail.com"_s);
+    edit("password")->setText(u"pw"_s);
+    button("next")->click();
+    refuse("[ALERT] Application-specific password required: https://support.google.com/");
+    QVERIFY(!button("browserInstead")->isVisible());
 }
 
 void BrowserSignInTest::aFailureSaysWhatToDo()
@@ -320,6 +355,28 @@ void BrowserSignInTest::aPasswordAccountHasNothingToForget()
     for (const char *name : {"signInAgain", "forgetSignIn"})
         QVERIFY(!m_settings->findChild<QPushButton *>(QLatin1StringView(name))->isVisible());
     QVERIFY(m_settings->findChild<QLineEdit *>(u"accountPassword"_s)->isVisibleTo(m_settings.get()));
+}
+
+/** As it has to when its provider takes no passwords any more. */
+void BrowserSignInTest::aPasswordAccountCanGoOverToTheBrowser()
+{
+    QFile file(providers::SignInMeans::personsFile(m_profile->paths().directory));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(R"({"clients":{"google":{"id":"g"}}})") > 0);
+    file.close();
+    makeWindow({}, u"taro@gmail.com"_s);
+    auto *change = m_settings->findChild<QPushButton *>(u"signInAgain"_s);
+    QTRY_VERIFY(change->isVisibleTo(m_settings.get()));
+    QVERIFY(change->text().contains(u"with the browser"_s));
+    change->click();
+    button("browserSignIn", m_settings->findChild<ui::SignInDialog *>())->click();
+    const auto begun = m_engine->next<ipc::BeginSignIn>();
+    QCOMPARE(begun.request.issuer, u"google"_s);
+    begun.succeed({7, u"https://login.example/"_s});
+    m_engine->next<ipc::FinishSignIn>().succeed();
+    const core::Account saved = m_engine->next<ipc::UpdateAccount>().request.account;
+    QCOMPARE(saved.id, m_account);
+    QCOMPARE(saved.issuer, u"google"_s);
+    QCOMPARE(saved.receive.auth, u"auto"_s);
 }
 
 QTEST_MAIN(BrowserSignInTest)

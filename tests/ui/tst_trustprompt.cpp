@@ -110,6 +110,7 @@ void TestTrustPrompt::everyProblemHasWords_data()
     QTest::newRow("expired") << CertificateProblem::Expired << u"2027"_s;
     QTest::newRow("early") << CertificateProblem::NotYetValid << u"2026"_s;
     QTest::newRow("changed") << CertificateProblem::KeyChanged << u"another key"_s;
+    QTest::newRow("revoked") << CertificateProblem::Revoked << u"taken it back"_s;
     QTest::newRow("other") << CertificateProblem::Other << u"does not pass"_s;
 }
 
@@ -124,6 +125,7 @@ void TestTrustPrompt::everyProblemHasWords()
     QVERIFY(words.headline.contains(question.host));
     QVERIFY(!words.danger.isEmpty());
     QVERIFY(!words.reason.isEmpty());
+    QCOMPARE(words.reason.contains(u"clock"_s), problem == CertificateProblem::NotYetValid);
 }
 
 void TestTrustPrompt::nothingIsRichText()

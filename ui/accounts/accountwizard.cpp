@@ -32,7 +32,6 @@ namespace
 {
 constexpr int kLogo = 44;
 constexpr QSize kComfortable{700, 620};
-constexpr int kTrustHeight = 790; ///< where the screen has it: the question is seen whole
 constexpr int kScreenEdge = 48; ///< title bar and some air
 } // namespace
 
@@ -64,7 +63,9 @@ AccountWizard::AccountWizard(models::AccountSetup *setup, QWidget *parent)
     connect(setup, &models::AccountSetup::busyChanged, this, &AccountWizard::update);
     connect(setup, &models::AccountSetup::errorChanged, this, &AccountWizard::update);
     connect(m_identity, &IdentityPage::browserWanted, this, &AccountWizard::goToBrowser);
+    connect(m_search, &SearchPage::browserWanted, this, &AccountWizard::goToBrowser);
     connect(m_identity, &IdentityPage::changed, this, &AccountWizard::updateButtons);
+    connect(m_identity, &IdentityPage::changed, this, &AccountWizard::updateWords);
     resize(kComfortable);
     setMinimumSize(520, 460);
     update();
@@ -132,6 +133,8 @@ void AccountWizard::update()
         m_trustAnswers->deleteLater();
         m_trust->deleteLater();
         m_trust = m_trustAnswers = nullptr;
+        if (const int lower = std::exchange(m_heightBefore, 0); lower > 0)
+            resize(width(), lower);
     }
     switch (step) {
     case Step::WhoYouAre:
@@ -173,7 +176,9 @@ void AccountWizard::updateWords()
     switch (m_setup->step()) {
     case Step::WhoYouAre:
         title = tr("Welcome to Hikyaku");
-        subtitle = tr("Your address and password are all it takes. Hikyaku finds the servers.");
+        subtitle = m_identity->isBrowserOnly()
+            ? tr("Your address is all it takes. Hikyaku finds the servers.")
+            : tr("Your address and password are all it takes. Hikyaku finds the servers.");
         break;
     case Step::Searching:
         title = isBusy ? tr("Finding your servers") : tr("Your account is not ready yet");
@@ -235,7 +240,10 @@ void AccountWizard::showTrust()
     prompt->safeButton()->setDefault(true);
     prompt->safeButton()->setFocus(Qt::OtherFocusReason);
     const QRect free = screen()->availableGeometry();
-    resize(width(), std::max(height(), std::min(kTrustHeight, free.height() - kScreenEdge)));
+    const int around = height() - m_pages->height();
+    const int wanted = around + prompt->layout()->totalHeightForWidth(m_pages->width()) + space::large;
+    m_heightBefore = height();
+    resize(width(), std::max(height(), std::min(wanted, free.height() - kScreenEdge)));
     if (isVisible() && frameGeometry().bottom() > free.bottom())
         move(x(), std::max(free.top(), free.bottom() - frameGeometry().height()));
 }
@@ -280,6 +288,11 @@ void AccountWizard::goOn()
 
 void AccountWizard::goToBrowser()
 {
+    if (m_setup->step() == Step::Searching) { // after a refused password, also of servers by hand
+        m_isByHand = false;
+        m_isInBrowser = true;
+        return m_setup->signIn();
+    }
     if (!m_identity->checkForBrowser())
         return;
     m_isByHand = false;

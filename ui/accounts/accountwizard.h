@@ -61,6 +61,7 @@ private:
     ScrollPage *m_byHandScroll;
     QWidget *m_browser;
     bool m_isByHand = false; ///< which servers "Try again" tries
+    int m_heightBefore = 0; ///< of the trust prompt, which may need more; 0: unchanged
     bool m_isInBrowser = false; ///< it signs in there
     QWidget *m_trust = nullptr; ///< made for each question
     QWidget *m_trustAnswers = nullptr;

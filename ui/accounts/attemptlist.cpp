@@ -44,6 +44,61 @@ public:
     }
 };
 
+/** What became of an attempt, so short that it fits beside the server; the whole sentence is the tool tip. */
+class EndText
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::AttemptRow)
+
+public:
+    static QString of(core::Errc code)
+    {
+        using core::Errc;
+        switch (code) {
+        case Errc::HostNotFound:
+            return tr("not found");
+        case Errc::ConnectionRefused:
+            return tr("no connection");
+        case Errc::ConnectionLost:
+            return tr("connection lost");
+        case Errc::Timeout:
+            return tr("no answer");
+        case Errc::TlsFailed:
+            return tr("no secure connection");
+        case Errc::TlsNotOffered:
+            return tr("no encryption");
+        case Errc::CertificateUntrusted:
+            return tr("identity not confirmed");
+        case Errc::AuthenticationFailed:
+            return tr("sign-in refused");
+        case Errc::AuthenticationUnavailable:
+        case Errc::ServerBusy:
+            return tr("not available now");
+        case Errc::NoCommonMechanism:
+            return tr("no common sign-in");
+        case Errc::InvalidInput:
+            return tr("user name missing");
+        case Errc::PassphraseNeeded:
+            return tr("passphrase wanted");
+        default:
+            return isProxys(code) ? tr("stopped at the proxy") : tr("failed");
+        }
+    }
+
+    /** "97 ms", "5 s". */
+    static QString duration(int milliseconds)
+    {
+        const QLocale locale;
+        return milliseconds < 1000 ? tr("%1 ms").arg(locale.toString(milliseconds))
+                                   : tr("%1 s").arg(locale.toString(qRound(milliseconds / 1000.0)));
+    }
+
+private:
+    static bool isProxys(core::Errc code)
+    {
+        return code >= core::Errc::ProxyNotFound && code <= core::Errc::ProxyCannotReach;
+    }
+};
+
 /** Given up because the search had ended, not because the server was slow. */
 bool isStopped(const core::DiscoveryAttempt &attempt)
 {
@@ -57,7 +112,6 @@ AttemptRow::AttemptRow(QWidget *parent)
     , m_server(selectableLabel())
     , m_safety(plainLabel({}, Tone::Secondary))
     , m_time(plainLabel({}, Tone::Secondary))
-    , m_reason(plainLabel({}, Tone::Secondary))
 {
     m_state->setFixedHeight(m_state->fontMetrics().lineSpacing()); // level with the first line
     for (QLabel *label : {m_server, m_safety, m_time})
@@ -68,15 +122,11 @@ AttemptRow::AttemptRow(QWidget *parent)
     first->addWidget(m_safety);
     first->addStretch();
     first->addWidget(m_time);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addLayout(first);
-    words->addWidget(m_reason);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 3, 0, 3);
     row->setSpacing(space::small);
     row->addWidget(m_state, 0, Qt::AlignTop);
-    row->addLayout(words, 1);
+    row->addLayout(first, 1);
 }
 
 void AttemptRow::show(const core::DiscoveryAttempt &attempt)
@@ -99,10 +149,10 @@ void AttemptRow::show(const core::DiscoveryAttempt &attempt)
         state = tr("works");
         break;
     case AttemptState::Failed:
-        if (isStopped(attempt))
-            state = tr("not tried to the end");
-        else
-            reason = attempt.error ? wordsFor(*attempt.error, attempt.purpose).headline : QString();
+        state = isStopped(attempt) ? tr("not tried to the end")
+            : attempt.error        ? EndText::of(attempt.error->code)
+                                   : QString();
+        reason = attempt.error ? wordsFor(*attempt.error, attempt.purpose).headline : QString();
         break;
     case AttemptState::Skipped:
         state = attempt.source == "suggestion"_L1 ? tr("only a suggestion, not tried") : tr("not needed");
@@ -110,10 +160,9 @@ void AttemptRow::show(const core::DiscoveryAttempt &attempt)
     }
     const bool isTimed
         = attempt.state == AttemptState::Succeeded || (attempt.state == AttemptState::Failed && !isStopped(attempt));
-    const QString time = tr("%1 ms").arg(QLocale().toString(attempt.milliseconds));
+    const QString time = EndText::duration(attempt.milliseconds);
     m_time->setText(!isTimed ? state : state.isEmpty() ? time : tr("%1 · %2", "state and duration").arg(state, time));
-    m_reason->setText(reason);
-    m_reason->setVisible(!reason.isEmpty());
+    setToolTip(reason);
     setTone(m_time, attempt.state == AttemptState::Succeeded ? Tone::Good : Tone::Secondary);
     setAccessibleName(u"%1 %2 %3"_s.arg(server, state, reason).simplified());
     paintState();

@@ -30,7 +30,7 @@ private:
     void paintState();
 
     core::DiscoveryAttempt m_attempt;
-    QLabel *m_state, *m_server, *m_safety, *m_time, *m_reason;
+    QLabel *m_state, *m_server, *m_safety, *m_time;
 };
 
 /** The live list of the search, receiving and sending apart. */

@@ -37,11 +37,12 @@ core::Error refusalIn(const core::PasswordQuestion &question)
     return {core::Errc::AuthenticationFailed, question.user + u" @ "_s + question.host, question.serverText};
 }
 
-providers::Circumstances aroundOf(const core::PasswordQuestion &question)
+providers::Circumstances aroundOf(const core::PasswordQuestion &question, models::BrowserWay browser)
 {
     const bool isSending = question.purpose == core::PasswordPurpose::Send;
     return {.purpose = isSending ? core::ServerPurpose::Send : core::ServerPurpose::Receive,
-        .address = question.user.contains(u'@') ? question.user : QString()};
+        .address = question.user.contains(u'@') ? question.user : QString(),
+        .browser = browser};
 }
 } // namespace
 
@@ -61,11 +62,11 @@ QString PasswordDialog::titleOf(const core::PasswordQuestion &question)
     }
 }
 
-QString PasswordDialog::reasonOf(const core::PasswordQuestion &question)
+QString PasswordDialog::reasonOf(const core::PasswordQuestion &question) const
 {
     const bool isRefusal = isMails(question) && question.wasRefused;
-    if (isRefusal && !models::explain(refusalIn(question), aroundOf(question)).headline.isEmpty())
-        return wordsFor(refusalIn(question), aroundOf(question)).headline;
+    if (isRefusal && !models::explain(refusalIn(question), aroundOf(question, m_browser)).headline.isEmpty())
+        return wordsFor(refusalIn(question), aroundOf(question, m_browser)).headline;
     switch (question.purpose) {
     case core::PasswordPurpose::Proxy:
         return question.wasRefused
@@ -93,8 +94,9 @@ QString PasswordDialog::reasonOf(const core::PasswordQuestion &question)
     return tr("There is no password for this account on this computer.");
 }
 
-PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *parent)
+PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *parent, models::BrowserWay browser)
     : QDialog(parent)
+    , m_browser(browser)
     , m_password(new PasswordEdit)
     , m_keep(new QCheckBox(tr("Keep the password in the system keyring")))
 {
@@ -110,9 +112,11 @@ PasswordDialog::PasswordDialog(const core::PasswordQuestion &question, QWidget *
         layout->addWidget(reason);
     layout->addWidget(new FormField(isPassphrase(question) ? tr("Passphrase") : tr("Password"), m_password));
     layout->addWidget(m_keep);
+    if (isPassphrase(question))
+        m_keep->setText(tr("Keep the passphrase in the system keyring"));
     m_keep->setVisible(question.purpose != core::PasswordPurpose::Secrets); // it stands in for the keyring
     layout->addStretch();
-    layout->addWidget(makeButtons());
+    layout->addWidget(makeButtons(isPassphrase(question) ? tr("Open") : tr("Sign in")));
     resize(460, layout->totalHeightForWidth(460));
     m_password->setFocus();
 }
@@ -122,8 +126,10 @@ QWidget *PasswordDialog::makeReason(const core::PasswordQuestion &question) cons
 {
     if (!isMails(question))
         return nullptr;
-    const models::Explanation told = models::explain(refusalIn(question), aroundOf(question));
-    const QString advice = question.wasRefused ? told.advice : QString();
+    const models::Explanation told = models::explain(refusalIn(question), aroundOf(question, m_browser));
+    QString advice = question.wasRefused ? told.advice : QString();
+    if (question.wasRefused && told.helpsBrowser)
+        advice = sentences({advice, tr("The button for it is in Settings, under Accounts.")});
     const QString words = QStringList{advice, told.note}.join(u'\n').trimmed();
     if (words.isEmpty())
         return nullptr;
@@ -151,21 +157,23 @@ QWidget *PasswordDialog::makeHead(const core::PasswordQuestion &question) const
             (question.purpose == core::PasswordPurpose::Proxy ? tr("The proxy said: %1") : tr("The server said: %1"))
                 .arg(said),
             Tone::Secondary));
-    const QString who
-        = question.host.isEmpty() ? question.user : tr("%1 at %2", "user at server").arg(question.user, question.host);
+    const bool isNamed = question.user == question.accountName || question.user.isEmpty(); // in the title
+    const QString who = question.host.isEmpty() ? question.user
+        : isNamed                               ? question.host
+                                                : tr("%1 at %2", "user at server").arg(question.user, question.host);
     if (!who.isEmpty())
         words->addWidget(selectableLabel(who, Tone::Secondary));
     head->addLayout(words, 1);
     return box;
 }
 
-QWidget *PasswordDialog::makeButtons()
+QWidget *PasswordDialog::makeButtons(const QString &go)
 {
     auto *later = new QPushButton(tr("Not now"));
     later->setObjectName(u"notNow"_s);
     later->setToolTip(tr("The account stays offline until the password is asked for again"));
     later->setAutoDefault(false);
-    auto *signIn = new QPushButton(tr("Sign in"));
+    auto *signIn = new QPushButton(go);
     signIn->setObjectName(u"signIn"_s);
     setLook(signIn, ButtonLook::Primary);
     signIn->setDefault(true);

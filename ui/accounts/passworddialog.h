@@ -5,6 +5,7 @@
 
 #include "core/question.h"
 #include "core/secret.h"
+#include "models/providerwords.h"
 
 #include <QDialog>
 
@@ -21,7 +22,9 @@ class PasswordDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit PasswordDialog(const core::PasswordQuestion &question, QWidget *parent = nullptr);
+    /** `browser`: what could stand in for the password. */
+    explicit PasswordDialog(const core::PasswordQuestion &question, QWidget *parent = nullptr,
+        models::BrowserWay browser = models::BrowserWay::NotKnown);
 
     core::Secret password() const;
     bool keep() const;
@@ -31,11 +34,12 @@ Q_SIGNALS:
 
 private:
     static QString titleOf(const core::PasswordQuestion &question);
-    static QString reasonOf(const core::PasswordQuestion &question);
+    QString reasonOf(const core::PasswordQuestion &question) const;
     QWidget *makeHead(const core::PasswordQuestion &question) const;
     QWidget *makeReason(const core::PasswordQuestion &question) const;
-    QWidget *makeButtons();
+    QWidget *makeButtons(const QString &go);
 
+    models::BrowserWay m_browser;
     PasswordEdit *m_password;
     QCheckBox *m_keep;
 };

@@ -58,6 +58,21 @@ QFrame *SearchPage::makeFailure()
     m_note = selectableLabel();
     m_note->setObjectName(u"providerNote"_s);
     m_details = selectableLabel({}, Tone::Secondary);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(space::tiny);
+    for (QLabel *label : {m_headline, m_advice, m_note, m_details})
+        words->addWidget(label);
+    words->addLayout(makeButtons());
+    auto *row = new QHBoxLayout(frame);
+    row->setContentsMargins(space::large, space::medium, space::large, space::small);
+    row->setSpacing(space::medium);
+    row->addWidget(sign, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    return frame;
+}
+
+QHBoxLayout *SearchPage::makeButtons()
+{
     m_detailsButton = new QPushButton(tr("Details"));
     m_detailsButton->setObjectName(u"details"_s);
     m_detailsButton->setCheckable(true);
@@ -67,10 +82,13 @@ QFrame *SearchPage::makeFailure()
     m_certificateButton = new QPushButton(icon("certificate", Theme::current().link), tr("Show the certificate"));
     m_certificateButton->setObjectName(u"showCertificate"_s);
     connect(m_certificateButton, &QPushButton::clicked, this, &SearchPage::showCertificate);
+    m_browserButton = new QPushButton(tr("Sign in with the browser"));
+    m_browserButton->setObjectName(u"browserInstead"_s);
+    connect(m_browserButton, &QPushButton::clicked, this, &SearchPage::browserWanted);
     m_pageButton = new QPushButton(tr("Open your provider’s page"));
     m_pageButton->setObjectName(u"providerPage"_s);
     connect(m_pageButton, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_page); });
-    for (QPushButton *button : {m_pageButton, m_certificateButton, m_detailsButton, m_copyButton}) {
+    for (QPushButton *button : {m_browserButton, m_pageButton, m_certificateButton, m_detailsButton, m_copyButton}) {
         setLook(button, ButtonLook::Plain);
         button->setAutoDefault(false);
     }
@@ -82,22 +100,13 @@ QFrame *SearchPage::makeFailure()
     auto *buttons = new QHBoxLayout;
     buttons->addSpacing(-space::small); // plain buttons begin where the words do
     buttons->setSpacing(space::tiny);
+    buttons->addWidget(m_browserButton);
     buttons->addWidget(m_pageButton);
     buttons->addWidget(m_certificateButton);
     buttons->addWidget(m_detailsButton);
     buttons->addWidget(m_copyButton);
     buttons->addStretch();
-    auto *words = new QVBoxLayout;
-    words->setSpacing(space::tiny);
-    for (QLabel *label : {m_headline, m_advice, m_note, m_details})
-        words->addWidget(label);
-    words->addLayout(buttons);
-    auto *row = new QHBoxLayout(frame);
-    row->setContentsMargins(space::large, space::medium, space::large, space::small);
-    row->setSpacing(space::medium);
-    row->addWidget(sign, 0, Qt::AlignTop);
-    row->addLayout(words, 1);
-    return frame;
+    return buttons;
 }
 
 void SearchPage::update()
@@ -107,9 +116,8 @@ void SearchPage::update()
     m_failure->setVisible(hasFailed);
     if (!hasFailed)
         return;
-    const ErrorWords words = m_setup->isBrowsersError()
-        ? ErrorWords{signInFailure(*m_setup->error()), {}, cleaned(m_setup->error()->serverText)}
-        : wordsFor(*m_setup->error(), m_setup->circumstances());
+    const ErrorWords words = m_setup->isBrowsersError() ? signInFailure(*m_setup->error())
+                                                        : wordsFor(*m_setup->error(), m_setup->circumstances());
     m_headline->setText(words.headline);
     m_advice->setText(words.advice);
     m_advice->setVisible(!words.advice.isEmpty());
@@ -117,6 +125,7 @@ void SearchPage::update()
     m_note->setVisible(!words.note.isEmpty());
     m_page = words.page;
     m_pageButton->setVisible(!m_page.isEmpty());
+    m_browserButton->setVisible(words.helpsBrowser);
     m_details->setText(tr("The server said: %1").arg(words.details));
     m_details->hide();
     m_detailsButton->setChecked(false);

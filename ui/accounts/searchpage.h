@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QFrame;
+class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -24,8 +25,12 @@ class SearchPage : public QWidget
 public:
     explicit SearchPage(models::AccountSetup *setup, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void browserWanted(); ///< in place of the password that was refused
+
 private:
     QFrame *makeFailure();
+    QHBoxLayout *makeButtons();
     void update();
     /** The one that was just refused, null when none was; trying again asks about it again. */
     const core::CertificateInfo *refusedCertificate() const;
@@ -36,7 +41,7 @@ private:
     QFrame *m_failure;
     QLabel *m_headline, *m_advice, *m_note, *m_details;
     QUrl m_page; ///< where the provider wants something done
-    QPushButton *m_pageButton, *m_certificateButton, *m_detailsButton, *m_copyButton;
+    QPushButton *m_browserButton, *m_pageButton, *m_certificateButton, *m_detailsButton, *m_copyButton;
 };
 
 } // namespace ui

@@ -79,6 +79,7 @@ void ServerForm::setServer(const core::ServerSettings &server)
 {
     m_host->setText(server.host);
     m_user->setText(server.user);
+    m_auth = server.auth;
     m_security->setCurrentIndex(qMax(0, m_security->findData(int(server.security))));
     m_port->setValue(server.port == 0 ? usualPort() : server.port);
     m_isPortUsual = m_port->value() == usualPort();
@@ -89,6 +90,7 @@ core::ServerSettings ServerForm::server() const
     return {.host = m_host->text().trimmed(),
         .port = quint16(m_port->value()),
         .security = Security(m_security->currentData().toInt()),
+        .auth = m_auth,
         .user = m_user->text().trimmed()};
 }
 

@@ -45,6 +45,7 @@ private:
     QComboBox *m_security;
     QSpinBox *m_port;
     FormField *m_hostField, *m_portField, *m_userField;
+    QString m_auth = core::ServerSettings().auth; ///< has no field
     bool m_isPortUsual = true;
 };
 

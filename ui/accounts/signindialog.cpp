@@ -39,6 +39,7 @@ SignInDialog::SignInDialog(
     layout->addWidget(m_middle);
     layout->addStretch();
     layout->addWidget(makeButtons());
+    m_middle->hide(); // until there is something to say
     connect(signIn, &models::BrowserSignIn::ended, this, &SignInDialog::end);
     resize(480, layout->totalHeightForWidth(480));
     m_begin->setFocus();
@@ -103,6 +104,8 @@ QWidget *SignInDialog::makeButtons()
 void SignInDialog::begin()
 {
     m_middle->setCurrentIndex(1);
+    m_middle->show();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
     m_begin->hide();
     m_later->setText(tr("Stop"));
     m_signIn->begin(m_question.issuer, m_question.user, m_question.account);
@@ -118,10 +121,10 @@ void SignInDialog::end(const core::Result<qint64> &outcome)
     m_begin->show();
     m_later->setText(tr("Not now"));
     const bool wasStopped = outcome.error().code == core::Errc::Cancelled;
-    const QString said = cleaned(outcome.error().serverText);
-    m_failure->setText(wasStopped ? QString()
-            : said.isEmpty()      ? signInFailure(outcome.error())
-                                  : signInFailure(outcome.error()) + u'\n' + tr("The server said: %1").arg(said));
+    const ErrorWords words = signInFailure(outcome.error());
+    const QString said = words.details.isEmpty() ? QString() : tr("The server said: %1").arg(words.details);
+    m_failure->setText(QStringList{sentences({words.headline, words.advice}), said}.join(u'\n').trimmed());
+    m_middle->setVisible(!wasStopped);
 }
 
 } // namespace ui

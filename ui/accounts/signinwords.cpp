@@ -4,7 +4,6 @@
 #include "signinwords.h"
 
 #include "models/providerwords.h"
-#include "ui/shared/errorwords.h"
 
 #include <QCoreApplication>
 
@@ -20,20 +19,23 @@ class SignInText
     Q_DECLARE_TR_FUNCTIONS(ui::SignInWords)
 
 public:
-    static QString headline(const core::Error &error)
+    static ErrorWords of(const core::Error &error)
     {
         switch (error.code) {
         case Errc::AuthenticationFailed:
-            return tr("You were not signed in. Try again, and allow Hikyaku to use your mail.");
+            return {tr("You were not signed in."), tr("Try again, and allow Hikyaku to use your mail."), {}};
         case Errc::AuthenticationUnavailable:
-            return tr("%1 cannot sign you in just now. Try again later.").arg(error.context);
+            return {tr("%1 cannot sign you in just now.").arg(error.context), tr("Try again in a while."), {}};
         case Errc::Timeout:
-            return tr("Nobody came back from the browser in time. Try again.");
+            return {tr("Nobody came back from the browser in time."), tr("Try again."), {}};
         case Errc::InvalidInput:
-            return tr("No client ID is set for this provider, so Hikyaku cannot ask it to sign you in.");
+            return {tr("No client ID is set for this provider."),
+                tr("Without one Hikyaku cannot ask it to sign you in. Ask whoever provides Hikyaku to you, or set one "
+                   "of your own."),
+                {}};
         case Errc::ServerRefused:
-            return tr("%1 does not accept this program. The client ID may be wrong or no longer valid.")
-                .arg(error.context);
+            return {tr("%1 does not accept this program.").arg(error.context),
+                tr("The client ID may be wrong or no longer valid."), {}};
         default:
             return {};
         }
@@ -41,13 +43,13 @@ public:
 };
 } // namespace
 
-QString signInFailure(const core::Error &error)
+ErrorWords signInFailure(const core::Error &error)
 {
-    const QString headline = SignInText::headline(error);
-    if (!headline.isEmpty())
-        return headline;
-    const ErrorWords words = wordsFor(error);
-    return sentences({words.headline, words.advice});
+    ErrorWords words = SignInText::of(error);
+    if (words.headline.isEmpty())
+        return wordsFor(error);
+    words.details = cleaned(error.serverText);
+    return words;
 }
 
 QString issuerName(const providers::SignInMeans &means, const QString &issuer)

@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include "core/error.h"
 #include "providers/signinmeans.h"
+#include "ui/shared/errorwords.h"
 
 namespace ui
 {
 
-/** Why a sign-in in the browser came to nothing, and what to do; plain text, without the server's words. */
-QString signInFailure(const core::Error &error);
+/** Why a sign-in in the browser came to nothing, and what to do. */
+ErrorWords signInFailure(const core::Error &error);
 
 /** As the person knows it: "Google"; the id where nobody is called so. */
 QString issuerName(const providers::SignInMeans &means, const QString &issuer);

@@ -116,7 +116,10 @@ void QuestionBar::open(const core::Question &question, const core::TrustQuestion
 
 void QuestionBar::open(const core::Question &question, const core::PasswordQuestion &password)
 {
-    auto *dialog = new PasswordDialog(password, window());
+    const core::Account account = m_workspace.reader().account(question.account).value_or(core::Account{});
+    const providers::SignInMeans means = m_workspace.accountEditor().signInMeans();
+    auto *dialog
+        = new PasswordDialog(password, window(), means.way(means.forAccount(account.address, account.receive.host)));
     models::QuestionBoard *board = &m_workspace.questions();
     connect(dialog, &QDialog::accepted, board,
         [board, dialog, id = question.id] { board->answerPassword(id, dialog->password(), dialog->keep()); });

@@ -216,12 +216,8 @@ core::Account AccountForm::account() const
     account.name = m_name->text().simplified();
     account.fullName = m_fullName->text().simplified();
     account.address = m_address->text().trimmed();
-    const QString receiveAuth = m_stored.receive.auth;
-    const QString sendAuth = m_stored.send.auth;
     account.receive = m_receive->server();
     account.send = m_send->server();
-    account.receive.auth = receiveAuth;
-    account.send.auth = sendAuth;
     m_network->writeTo(account);
     return account;
 }
@@ -291,6 +287,7 @@ void AccountForm::tell(int tone, const QString &text, const QString &details)
 
 void AccountForm::tellTested(const core::DiscoveryResult &result)
 {
+    const providers::SignInMeans means = m_editor.signInMeans();
     QStringList lines;
     for (const auto &[purpose, error] :
         {std::pair(ServerPurpose::Receive, result.receiveError), std::pair(ServerPurpose::Send, result.sendError)}) {
@@ -300,7 +297,8 @@ void AccountForm::tellTested(const core::DiscoveryResult &result)
         const ErrorWords words = wordsFor(*error,
             {.purpose = purpose,
                 .address = result.account.address,
-                .user = isSending ? account().send.user : account().receive.user});
+                .user = isSending ? account().send.user : account().receive.user,
+                .browser = means.way(means.forAccount(result.account.address, account().receive.host))});
         lines.append(sentences({words.headline, words.advice, words.note}));
     }
     if (result.receiveFound && result.sendFound)

@@ -25,7 +25,7 @@ SignInCard::SignInCard(models::AccountEditor &editor, QWidget *parent)
     , m_editor(editor)
     , m_lines(new QGridLayout)
     , m_refusal(selectableLabel({}, Tone::Danger))
-    , m_again(new QPushButton(tr("Sign in again")))
+    , m_again(new QPushButton)
     , m_forget(new QPushButton(tr("Forget the sign-in")))
 {
     setProperty("card", true);
@@ -112,8 +112,21 @@ void SignInCard::show(core::AccountId account, const core::SignInHealth &health)
     if (health.refusal)
         m_refusal->setText(sentences({tr("Last failure: %1.").arg(longDate(health.refusedAt.toLocalTime())),
             said.isEmpty() ? QString() : tr("The server said: %1").arg(said)}));
-    m_again->setVisible(isBrowser);
+    m_again->setVisible(!issuerId().isEmpty());
+    m_again->setText(isBrowser ? tr("Sign in again") : tr("Sign in with the browser…"));
+    m_again->setToolTip(isBrowser ? QString() : tr("In place of the password, from now on"));
     m_forget->setVisible(isBrowser && health.isSignedIn);
+}
+
+QString SignInCard::issuerId() const
+{
+    if (!m_account.issuer.isEmpty())
+        return m_account.issuer;
+    const providers::SignInMeans means = m_editor.signInMeans();
+    const providers::Issuer *issuer = means.forAccount(m_account.address, m_account.receive.host);
+    const providers::BrowserWay way = means.way(issuer);
+    const bool isOpen = way == providers::BrowserWay::Offered || way == providers::BrowserWay::Only;
+    return isOpen ? issuer->id : QString();
 }
 
 void SignInCard::signInAgain()
@@ -121,14 +134,25 @@ void SignInCard::signInAgain()
     const core::SignInQuestion question{.account = m_account.id,
         .accountName = m_account.name,
         .user = m_account.receive.user,
-        .issuer = m_account.issuer,
+        .issuer = issuerId(),
         .wasRefused = false,
         .serverText = {}};
     auto *dialog = new SignInDialog(
-        question, issuerName(m_editor.signInMeans(), m_account.issuer), m_editor.newSignIn(nullptr), window());
+        question, issuerName(m_editor.signInMeans(), question.issuer), m_editor.newSignIn(nullptr), window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this] { m_editor.askHealth(m_account.id); });
+    connect(dialog, &QDialog::accepted, this, &SignInCard::signedIn);
     dialog->show();
+}
+
+/** The engine has the permission already; that the account goes by it is the account's to say. */
+void SignInCard::signedIn()
+{
+    core::Account account = m_editor.account(m_account.id).value_or(m_account);
+    if (!account.issuer.isEmpty())
+        return m_editor.askHealth(account.id);
+    account.issuer = issuerId();
+    account.receive.auth = account.send.auth = core::ServerSettings().auth; // a password's ways are no longer meant
+    m_editor.save(account, {}, true);
 }
 
 } // namespace ui

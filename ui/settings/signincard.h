@@ -20,7 +20,10 @@ class AccountEditor;
 namespace ui
 {
 
-/** How an account signs in, and how that has gone of late; where it is the browser, a new sign-in and the end of it. */
+/**
+ * How an account signs in, and how that has gone of late; where it is the browser, a new sign-in and the end of it;
+ * where it is a password and could be the browser, the change to that.
+ */
 class SignInCard : public QFrame
 {
     Q_OBJECT
@@ -34,7 +37,9 @@ public:
 private:
     void show(core::AccountId account, const core::SignInHealth &health);
     void addLine(const QString &what, const QString &words, const char *name);
+    QString issuerId() const; ///< with whom it signs in in the browser, or could; empty: with nobody
     void signInAgain();
+    void signedIn();
 
     models::AccountEditor &m_editor;
     core::Account m_account;

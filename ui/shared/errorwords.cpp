@@ -27,6 +27,8 @@ class ErrorText
 
 public:
     static Pair of(Errc code);
+    static QString duringSetup(Errc code);
+    static QString onlySendingRefused();
     static QString serverFor(core::ServerPurpose purpose);
     static QString security(core::Security security);
 
@@ -195,6 +197,41 @@ Pair ErrorText::of(Errc code)
     return {tr("Something went wrong: %1."), {}};
 }
 
+/** Advice in the wizard, where nothing is tried again by itself and the account has no settings yet; empty: as ever. */
+QString ErrorText::duringSetup(Errc code)
+{
+    switch (code) {
+    case Errc::ConnectionLost:
+    case Errc::Timeout:
+    case Errc::ServerBusy:
+        return tr("This usually passes. Try again in a while.");
+    case Errc::AuthenticationUnavailable:
+        return tr("Your password may well be right. Try again in a while.");
+    case Errc::ProxyNotFound:
+    case Errc::ProxyRefused:
+        return tr("Check its name and port under “Network” when you set the account up by hand. Hikyaku does not go "
+                  "around a proxy.");
+    case Errc::ProxyAuthenticationFailed:
+        return tr(
+            "It wants a user name and a password of its own, not those of your mail. You set them under “Network” "
+            "when you set the account up by hand.");
+    case Errc::PassphraseNeeded:
+        return tr("It opens your own certificate and is not a password of the server. You type it under “Network” when "
+                  "you set the account up by hand.");
+    case Errc::StoreFull:
+        return tr("Free some space, then try again. The account was not stored.");
+    default:
+        return {};
+    }
+}
+
+QString ErrorText::onlySendingRefused()
+{
+    return tr(
+        "Receiving works with them. Sending may want others: set the account up by hand, and clear “Same user name "
+        "and password”.");
+}
+
 QString ErrorText::serverFor(core::ServerPurpose purpose)
 {
     return purpose == core::ServerPurpose::Send ? tr("the server for sending") : tr("the server");
@@ -211,6 +248,22 @@ QString ErrorText::security(core::Security security)
         break;
     }
     return tr("not encrypted");
+}
+
+/** What the server said, by whichever of its doors one came. */
+bool isAboutServer(Errc code)
+{
+    return code == Errc::AuthenticationFailed || code == Errc::AuthenticationUnavailable
+        || code == Errc::NoCommonMechanism || code == Errc::ServerBusy;
+}
+
+/** Sending is what is asked about, and receiving works. */
+bool hasReceived(const providers::Circumstances &around)
+{
+    return around.purpose == core::ServerPurpose::Send
+        && std::ranges::any_of(around.attempts, [](const core::DiscoveryAttempt &one) {
+               return one.purpose == core::ServerPurpose::Receive && one.state == core::AttemptState::Succeeded;
+           });
 }
 
 } // namespace
@@ -238,10 +291,17 @@ ErrorWords wordsFor(const core::Error &error, const providers::Circumstances &ar
 {
     const models::Explanation told = models::explain(error, around);
     const Pair byCode = ErrorText::of(error.code);
-    const Pair pair = told.headline.isEmpty() ? byCode : Pair{told.headline, told.advice};
+    Pair pair = told.headline.isEmpty() ? byCode : Pair{told.headline, told.advice};
+    if (told.headline.isEmpty() && !around.attempts.isEmpty()) {
+        const bool isSendingOnly = error.code == Errc::AuthenticationFailed && hasReceived(around);
+        const QString advice = isSendingOnly ? ErrorText::onlySendingRefused() : ErrorText::duringSetup(error.code);
+        pair.advice = advice.isEmpty() ? pair.advice : advice;
+    }
     QString headline = pair.headline;
     // Of "user @ server" the server is meant: it is who did it.
-    const QString subject = cleaned(error.context.toUtf8()).section(u" @ "_s, -1);
+    QString subject = cleaned(error.context.toUtf8()).section(u" @ "_s, -1);
+    if (isAboutServer(error.code)) // its port has nothing to do with that
+        subject = subject.section(u':', 0, 0);
     if (!subject.isEmpty()) {
         headline.replace("%1"_L1, subject);
     } else if (headline.contains("%1"_L1)) {
@@ -252,7 +312,7 @@ ErrorWords wordsFor(const core::Error &error, const providers::Circumstances &ar
         headline.replace("%1"_L1, noun);
         headline[0] = headline[0].toUpper();
     }
-    return {headline, pair.advice, cleaned(error.serverText), told.note, told.page};
+    return {headline, pair.advice, cleaned(error.serverText), told.note, told.page, told.helpsBrowser};
 }
 
 QString sentences(const QStringList &parts)

@@ -22,6 +22,7 @@ struct ErrorWords {
     QString details; ///< the server's own words, cleaned and bounded; behind "Details"; may be empty
     QString note = {}; ///< what the provider wants of everyone who signs in; may be empty
     QUrl page = {}; ///< where that is done; may be empty
+    bool helpsBrowser = false; ///< a sign-in in the browser would do what this password does not
 };
 
 /** `purpose`: receiving or sending, where the words differ. */

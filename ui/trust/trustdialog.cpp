@@ -15,6 +15,11 @@ using namespace Qt::StringLiterals;
 namespace ui
 {
 
+namespace
+{
+constexpr int kWidth = 700;
+} // namespace
+
 TrustDialog::TrustDialog(
     const core::TrustQuestion &question, const std::optional<core::TrustException> &previous, QWidget *parent)
     : QDialog(parent)
@@ -38,7 +43,7 @@ TrustDialog::TrustDialog(
         accept();
     });
     const int room = screen()->availableGeometry().height() - 80;
-    resize(700, qMin(760, room));
+    resize(kWidth, qMin(room, prompt->layout()->totalHeightForWidth(kWidth) + answers->sizeHint().height()));
     prompt->safeButton()->setFocus();
 }
 

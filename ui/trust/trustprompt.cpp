@@ -162,6 +162,7 @@ QWidget *TrustPrompt::makeChain()
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::tiny);
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // what is to spare goes to the end of the page
     layout->addWidget(headingLabel(tr("Who vouches for whom")));
     auto *tree = new QTreeWidget;
     tree->setObjectName(u"certificateChain"_s);

@@ -3,6 +3,8 @@
 
 #include "trustwords.h"
 
+#include "ui/shared/errorwords.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
@@ -44,19 +46,20 @@ QString problemSentence(
     case CertificateProblem::Expired:
         return TrustText::tr("The certificate expired on %1.").arg(dateWords(leaf.notAfter));
     case CertificateProblem::NotYetValid:
-        return TrustText::tr("The certificate is not valid before %1. Perhaps the clock of this computer is wrong.")
-            .arg(dateWords(leaf.notBefore));
+        return TrustText::tr("The certificate is not valid before %1.").arg(dateWords(leaf.notBefore));
     case CertificateProblem::KeyChanged:
         return TrustText::tr("The server shows another key than the one you accepted before.");
     case CertificateProblem::Revoked:
         return TrustText::tr("Whoever issued the certificate has taken it back: its key may be in the wrong hands.");
     case CertificateProblem::Other:
-        return TrustText::tr("The certificate does not pass the checks of this computer.");
+        return TrustText::tr(
+            "The certificate does not pass the checks of this computer: it may be too weak, or not meant "
+            "for a server.");
     }
     return {};
 }
 
-QString reasonSentence(const QList<CertificateProblem> &problems)
+QString reasonSentence(const QList<CertificateProblem> &problems, const QDateTime &now)
 {
     if (problems.contains(CertificateProblem::KeyChanged))
         return TrustText::tr(
@@ -74,6 +77,9 @@ QString reasonSentence(const QList<CertificateProblem> &problems)
             "Whoever runs it can tell you the fingerprint.");
     if (problems.contains(CertificateProblem::Expired))
         return TrustText::tr("Somebody forgot to renew the certificate. It is usually put right within a day or two.");
+    if (problems.contains(CertificateProblem::NotYetValid))
+        return TrustText::tr("The clock of this computer is wrong. It says %1: set it, then try again.")
+            .arg(dateWords(now));
     return TrustText::tr("The server is set up in an unusual way. Ask whoever runs it.");
 }
 } // namespace
@@ -85,19 +91,17 @@ TrustWords trustWords(const core::TrustQuestion &question, const QDateTime &now)
     words.headline = question.problems.contains(CertificateProblem::KeyChanged)
         ? TrustText::tr("%1 is not the server it was before").arg(question.host)
         : TrustText::tr("%1 cannot prove that it is your server").arg(question.host);
-    for (const CertificateProblem problem : question.problems)
-        words.problems.append(problemSentence(problem, question, leaf));
-    if (question.problems.contains(CertificateProblem::Expired) && leaf.notAfter.isValid()) {
-        const int days = int(leaf.notAfter.daysTo(now));
-        if (days > 0)
-            words.problems.append(TrustText::tr("That was %n day(s) ago.", nullptr, days));
+    for (const CertificateProblem problem : question.problems) {
+        const int days = problem == CertificateProblem::Expired ? int(leaf.notAfter.daysTo(now)) : 0;
+        const QString since = days > 0 ? TrustText::tr("That was %n day(s) ago.", nullptr, days) : QString();
+        words.problems.append(sentences({problemSentence(problem, question, leaf), since}));
     }
     words.danger = TrustText::tr(
         "Somebody between you and the server may be pretending to be it. If you connect, that person can "
         "get your password, read your mail and write in your name.");
     // Anybody can take a name: this is no reason to say yes, but where to look.
     words.reason = question.interceptor.isEmpty()
-        ? reasonSentence(question.problems)
+        ? reasonSentence(question.problems, now)
         : TrustText::tr("Something that calls itself “%1” looks into your encrypted connections: a virus scanner on "
                         "this computer, or a device of your company. If you know of it, switch its mail scanning off, "
                         "or ask the people who run your network.")

@@ -194,6 +194,8 @@ QString ErrorWords::text(const core::Error &error, const providers::Circumstance
         if (!more.isEmpty())
             parts.append(printable(more));
     }
+    if (told.helpsBrowser && !around.address.isEmpty())
+        parts.append(tr("With: hikyakuctl setup %1 --browser").arg(printable(around.address)));
     if (!error.serverText.isEmpty())
         parts.append(u"(%1)"_s.arg(printable(QString::fromUtf8(error.serverText))));
     return parts.join(u' ');

@@ -65,6 +65,7 @@ private:
     core::NetworkSettings m_network;
     core::Secret m_proxyPassword;
     bool m_dryRun;
+    providers::BrowserWay m_browser = providers::BrowserWay::NotKnown; ///< what the address allows
     bool m_inBrowser; ///< sign in there in place of a password
     QMap<int, core::DiscoveryAttempt> m_attempts;
 };
@@ -89,7 +90,11 @@ void SetupCommand::remember(const core::DiscoveryAttempt &attempt)
 
 providers::Circumstances SetupCommand::around(core::ServerPurpose purpose) const
 {
-    return {.purpose = purpose, .address = m_address, .user = m_userName, .attempts = m_attempts.values()};
+    return {.purpose = purpose,
+        .address = m_address,
+        .user = m_userName,
+        .attempts = m_attempts.values(),
+        .browser = m_browser};
 }
 
 std::optional<core::TrustQuestion> SetupCommand::trustOf(core::ServerPurpose purpose) const
@@ -242,6 +247,8 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
     if (!m_protocol.isEmpty() && m_protocol != "imap"_L1)
         co_await core::failure(Errc::InvalidInput, u"--protocol "_s + m_protocol);
     const QString address = m_address = words.first();
+    const auto means = providers::SignInMeans::of(session().paths().directory);
+    m_browser = means.way(means.forAddress(address));
     if (manual) {
         manual->address = address;
         for (core::ServerSettings *server : {&manual->receive, &manual->send})
