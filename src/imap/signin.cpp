@@ -6,7 +6,7 @@
 #include "command.h"
 #include "core/log.h"
 #include "dialogue.h"
-#include "net/saslclient.h"
+#include "net/sasldialogue.h"
 
 #include <QRandomGenerator>
 
@@ -20,7 +20,6 @@ namespace
 {
 constexpr qsizetype kLongestLine = 64 * 1024;
 constexpr int kMostLines = 200; ///< of untagged chatter before one tagged reply
-constexpr int kMostRounds = 10; ///< of SASL challenges
 constexpr qsizetype kMostCode = 300; ///< of a response code is repeated
 constexpr int kTotalPatience = 3; ///< times the usual: for everything up to the end of sign-in
 
@@ -50,7 +49,7 @@ private:
     async::Task<Reply> answer(QByteArray tag, bool continuationWanted);
     async::Task<Reply> exchange(QByteArray command);
     core::Error violation(const QString &what, QByteArrayView bytes = {}) const;
-    core::Error authenticationError(const Reply &reply, const QByteArray &refusal = {}) const;
+    core::Error authenticationError(const Reply &reply) const;
     bool has(QByteArrayView capability) const { return m_capabilities.contains(capability); }
     bool mayReveal() const { return m_wire->isEncrypted() || m_login.server.security == core::Security::None; }
     QString place() const { return u"%1:%2"_s.arg(m_login.server.host).arg(m_login.server.port); }
@@ -183,13 +182,11 @@ async::Task<> Attempt::startTls()
     co_await learnCapabilities();
 }
 
-core::Error Attempt::authenticationError(const Reply &reply, const QByteArray &refusal) const
+core::Error Attempt::authenticationError(const Reply &reply) const
 {
     const QByteArray code = reply.code.split(' ').first().toUpper();
     core::Error error{
         Errc::AuthenticationFailed, m_login.server.user + u" @ "_s + place(), verbatim(reply.code, reply.text)};
-    if (!refusal.isEmpty()) // said before, and with more in it
-        error.serverText += ' ' + refusal;
     static constexpr const char *kPassing[] = {"UNAVAILABLE", "INUSE", "IN-USE", "LIMIT", "SERVERBUG", "CONTACTADMIN"};
     for (const char *passing : kPassing) {
         if (code == passing)
@@ -226,36 +223,24 @@ async::Task<> Attempt::authenticate()
 
 async::Task<> Attempt::sasl(QString mechanism, net::SaslLogin login)
 {
-    const auto client = co_await net::SaslClient::begin(mechanism, std::move(login));
-    if (!client)
-        co_await core::failure(Errc::NoCommonMechanism, place());
-    const bool saslIr = has("SASL-IR");
-    std::optional<QByteArray> initial = client->initialResponse();
-    QByteArray command = "AUTHENTICATE " + mechanism.toLatin1().toUpper();
-    if (initial && saslIr) {
-        command += ' ' + (initial->isEmpty() ? QByteArray("=") : initial->toBase64());
-        initial.reset();
-    }
+    net::SaslDialogue dialogue = co_await net::SaslDialogue::begin(mechanism, std::move(login));
+    const qsizetype longest = has("SASL-IR") ? net::SaslDialogue::kAnyLength : 0;
     m_capabilities.clear();
-    const QByteArray tag = co_await send(command, true);
-    for (int round = 0; round < kMostRounds; ++round) {
+    const QByteArray tag = co_await send(dialogue.firstLine("AUTHENTICATE", longest), true);
+    for (;;) {
         const Reply reply = co_await answer(tag, true);
-        if (reply.status != Response::Status::None) {
-            if (reply.status != Response::Status::Ok)
-                co_await std::unexpected(authenticationError(reply, client->refusal()));
-            if (!client->isComplete())
-                co_await std::unexpected(violation(u"success before the server proved itself"_s));
+        if (reply.status == Response::Status::Ok) {
+            co_await dialogue.accepted();
             co_return;
         }
-        core::Result<QByteArray> response;
-        if (initial)
-            response = *std::exchange(initial, std::nullopt);
-        else
-            response = client->respond(QByteArray::fromBase64(reply.text));
-        const QByteArray next = co_await std::move(response);
-        co_await m_wire->writeSecret(next.toBase64() + "\r\n");
+        if (reply.status != Response::Status::None) {
+            core::Error error = authenticationError(reply);
+            error.serverText = dialogue.refusal(error.serverText);
+            co_await std::unexpected(std::move(error));
+        }
+        const QByteArray next = co_await dialogue.respond(reply.text);
+        co_await m_wire->writeSecret(next + "\r\n");
     }
-    co_await std::unexpected(violation(u"endless SASL exchange"_s));
 }
 
 async::Task<> Attempt::loginCommand()

@@ -4,7 +4,7 @@
 #include "client.h"
 
 #include "core/log.h"
-#include "net/saslclient.h"
+#include "net/sasldialogue.h"
 
 using namespace Qt::StringLiterals;
 using core::Errc;
@@ -14,7 +14,6 @@ namespace smtp
 
 namespace
 {
-constexpr int kSaslRounds = 10;
 constexpr int kContentPatience = 10; ///< times the usual: RFC 5321 4.5.3.2.6, the reply to the final dot
 constexpr int kOpenPatience = 3; ///< times the usual: for everything up to the end of sign-in
 
@@ -146,36 +145,30 @@ async::Task<> Client::authenticate()
 
 async::Task<> Client::authenticateWith(QString mechanism, net::SaslLogin login)
 {
-    const auto sasl = co_await net::SaslClient::begin(mechanism, std::move(login));
-    QByteArray line = "AUTH " + mechanism.toLatin1();
-    if (const auto initial = sasl->initialResponse())
-        line += ' ' + (initial->isEmpty() ? QByteArray("=") : initial->toBase64());
-    co_await m_wire.writeSecret(line + "\r\n");
-    for (int round = 0; round < kSaslRounds; ++round) {
+    net::SaslDialogue dialogue = co_await net::SaslDialogue::begin(mechanism, std::move(login));
+    co_await m_wire.writeSecret(dialogue.firstLine("AUTH", net::SaslDialogue::kAnyLength) + "\r\n");
+    for (;;) {
         const Reply reply = co_await readReply();
-        if (reply.code == 235 && sasl->isComplete())
-            co_return;
         if (reply.code == 235) {
-            m_wire.close();
-            co_await core::failure(
-                Errc::ProtocolViolation, place() + u": success before the server proved itself"_s, reply.text());
+            auto end = dialogue.accepted(reply.text());
+            if (!end)
+                m_wire.close();
+            co_await std::move(end);
+            co_return;
         }
         if (reply.code != 334) {
             core::Error error = errorOf(reply, "AUTH", place());
-            if (const QByteArray refusal = sasl->refusal(); !refusal.isEmpty()) // said before, and with more in it
-                error.serverText += ' ' + refusal;
+            error.serverText = dialogue.refusal(error.serverText);
             co_await std::unexpected(std::move(error));
         }
-        auto answer = sasl->respond(QByteArray::fromBase64(reply.lines.value(0)));
+        auto answer = dialogue.respond(reply.lines.value(0));
         if (!answer) {
             co_await m_wire.write("*\r\n"); // RFC 4954 4: cancel
             m_wire.close();
         }
         const QByteArray response = co_await std::move(answer);
-        co_await m_wire.writeSecret(response.toBase64() + "\r\n");
+        co_await m_wire.writeSecret(response + "\r\n");
     }
-    m_wire.close();
-    co_await core::failure(Errc::ProtocolViolation, place() + u": endless sign-in"_s);
 }
 
 async::Task<> Client::envelope(core::Submission submission, qsizetype size, bool eightBit)
