@@ -58,6 +58,8 @@ void WireLog::client(QByteArrayView bytes)
             return;
     }
     m_clientLiteral = announcedLiteral(bytes.trimmed());
+    if (bytes.startsWith("RETR ") || bytes.startsWith("TOP "))
+        m_contentsDue += int(bytes.count('\n'));
     if (bytes.size() > kShown)
         m_file.write("C: [" + QByteArray::number(bytes.size()) + " bytes]\n");
     else
@@ -90,8 +92,12 @@ void WireLog::server(QByteArrayView bytes)
         if (end < 0) {
             if (m_partial.size() <= kShown)
                 m_partial += bytes;
+            else
+                m_partial.back() = bytes.back(); // a CR, perhaps
+            m_hidden += bytes.size();
             return;
         }
+        m_hidden += end + 1;
         serverLine(m_partial + bytes.first(end).toByteArray());
         m_partial.clear();
         bytes = bytes.sliced(end + 1);
@@ -101,12 +107,28 @@ void WireLog::server(QByteArrayView bytes)
 
 void WireLog::serverLine(QByteArrayView line)
 {
+    if (m_inContent) {
+        const bool isEnd = m_afterCrlf && line == ".\r"; // only so (RFC 1939 3): a dot between lone LFs is mail
+        m_afterCrlf = line.endsWith('\r');
+        if (!isEnd)
+            return;
+        m_inContent = false;
+        m_file.write("S: [" + QByteArray::number(m_hidden) + " bytes]\n");
+        m_file.write("S: .\n");
+        return;
+    }
     line = line.trimmed();
     m_literal = announcedLiteral(line);
     if (line.size() > kShown)
         m_file.write("S: [line of " + QByteArray::number(line.size()) + " bytes]\n");
     else
         m_file.write("S: " + line.toByteArray() + "\n");
+    if (m_contentsDue > 0) {
+        --m_contentsDue;
+        m_inContent = line.startsWith("+OK");
+        m_afterCrlf = true;
+        m_hidden = 0;
+    }
 }
 
 } // namespace net

@@ -13,8 +13,8 @@ namespace net
 
 /**
  * A transcript of one connection as `C: ` and `S: ` lines, in the form that tests replay. Only made when the
- * environment variable HIKYAKU_LOG_DIR names a folder. Sign-in is `***` (the caller marks it); literals and long
- * writes, which hold mail, are shown as their length.
+ * environment variable HIKYAKU_LOG_DIR names a folder. Sign-in is `***` (the caller marks it); literals, long writes
+ * and what answers POP3's RETR and TOP, which hold mail, are shown as their length.
  */
 class WireLog
 {
@@ -35,6 +35,10 @@ private:
     QByteArray m_partial;
     qint64 m_literal = 0; ///< bytes of a literal still to skip
     qint64 m_clientLiteral = 0; ///< the same of the client
+    int m_contentsDue = 0; ///< answers to RETR and TOP that have not begun
+    bool m_inContent = false; ///< up to the line that is a single dot
+    bool m_afterCrlf = false; ///< there: the line before ended as lines do
+    qint64 m_hidden = 0; ///< bytes of it so far
 };
 
 } // namespace net
