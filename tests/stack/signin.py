@@ -18,7 +18,7 @@ import time
 
 PORTS = {"cyrusImap": 144, "cyrusImaps": 994, "cyrusSubmission": 588, "cyrusSubmissions": 466, "kdc": 88}
 CYRUS_MECHANISMS = "PLAIN LOGIN CRAM-MD5 DIGEST-MD5 NTLM GSSAPI SCRAM-SHA-1 SCRAM-SHA-256"
-KERBEROS_HOSTS = ("imap.example.test", "smtp.example.test", "cyrus.example.test", "mail.example.test")
+KERBEROS_HOSTS = ("imap.example.test", "pop.example.test", "smtp.example.test", "cyrus.example.test", "mail.example.test")
 KRB5 = """[libdefaults]
  default_realm = EXAMPLE.TEST
  dns_lookup_kdc = false
@@ -77,7 +77,7 @@ ssl_server_require_crl = no
 ssl_server_request_client_cert = yes
 auth_ssl_username_from_cert = yes
 """
-DOVECOT_MECHANISMS = "digest-md5 scram-sha-1-plus scram-sha-256-plus xoauth2 oauthbearer external gssapi"
+DOVECOT_MECHANISMS = "digest-md5 scram-sha-1-plus scram-sha-256-plus xoauth2 oauthbearer external gssapi apop"
 POSTFIX = """127.0.0.1:@CYRUSSUBMISSION@ inet n - n - - smtpd
   -o syslog_name=postfix/cyrus
   -o smtpd_tls_security_level=encrypt

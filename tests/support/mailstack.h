@@ -23,10 +23,10 @@ namespace test
  *     net::TlsRoots::addFromFile(stack->caFile());
  *
  * Two ways to reach it. By name, as the programs do: hand every value of connectTo() to net::ConnectTo::add(), or
- * connectToArguments() to a program; then `imap.example.test:993`, `:143`, `smtp.example.test:587`, `:465`, `:25`
- * lead here, and so do the names `expired.`, `wrongname.` and `selfsigned.example.test`, each with that fault in its
- * certificate; `plain.example.test` offers next to no IMAP extension. Or by address: 127.0.0.1 (or localhost, the
- * certificate names both) and imapsPort().
+ * connectToArguments() to a program; then `imap.example.test:993`, `:143`, `pop.example.test:995`, `:110`,
+ * `smtp.example.test:587`, `:465`, `:25` lead here, and so do the names `expired.`, `wrongname.` and
+ * `selfsigned.example.test`, each with that fault in its certificate; `plain.example.test` offers next to no IMAP
+ * extension. Or by address: 127.0.0.1 (or localhost, the certificate names both) and imapsPort().
  *
  * Users: taro, hanako, alice, bob, and user01 … user30 for tests that want an empty mailbox nobody else touches; all
  * @example.test. Everything ends with the object, and by itself should the test program crash.
@@ -57,6 +57,8 @@ public:
     QString caFile() const { return m_told.value(QLatin1String("caFile")).toString(); }
     quint16 imapPort() const { return port("imap"); }
     quint16 imapsPort() const { return port("imaps"); }
+    quint16 pop3Port() const { return port("pop3"); }
+    quint16 pop3sPort() const { return port("pop3s"); }
     quint16 smtpPort() const { return port("smtp"); }
     quint16 submissionPort() const { return port("submission"); }
     quint16 submissionsPort() const { return port("submissions"); }
