@@ -14,8 +14,8 @@ TEXT = CODE + (".py", ".sh", ".sql", ".txt", ".cmake", ".json", ".md", ".in", ".
 SKIPPED_FOLDERS = {".git", "build", "__pycache__"}
 LINES = {".cpp": 500, ".h": 200}
 FUNCTION_LINES = 50
-COROUTINE_LAYERS = {"async", "net", "providers", "people", "oauth", "imap", "smtp", "engine", "app"}
-WORDLESS_LAYERS = {"core", "async", "mime", "store", "net", "providers", "people", "oauth", "imap", "smtp", "engine", "link"}
+COROUTINE_LAYERS = {"async", "net", "providers", "people", "oauth", "imap", "smtp", "pop3", "engine", "app"}
+WORDLESS_LAYERS = {"core", "async", "mime", "store", "net", "providers", "people", "oauth", "imap", "smtp", "pop3", "engine", "link"}
 UPDATE = "run `lupdate -locations none -I . -I src src ui -ts translations/hikyaku_ja.ts` and translate: "
 STORE_FOR_MODELS = {"store/reader.h", "store/profilepaths.h", "store/messageplace.h"}
 
