@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ctl.h"
+#include "imappuppet.h"
 #include "tests/support/authorization.h"
 #include "tests/support/mailstack.h"
 #include "tests/support/nameserver.h"
@@ -44,7 +45,8 @@ class BrowserSignInTest : public QObject
             20000);
         if (isShown && page.hasMatch())
             server->signIn(QUrl(page.captured()));
-        if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit)
+        const bool isOver = process.state() == QProcess::NotRunning || process.waitForFinished(60'000);
+        if (isOver && process.exitStatus() == QProcess::NormalExit)
             ran.code = process.exitCode();
         ran.out = process.readAllStandardOutput();
         ran.err += process.readAllStandardError();
@@ -122,6 +124,44 @@ private Q_SLOTS:
         QVERIFY(ctl.run({u"account"_s, u"remove"_s, u"user22@hosted.example"_s}).code == 0);
     }
 
+    /** Who types a password for a hosted domain reads what its host wants of everybody. */
+    void whatTheHostWantsIsSaid()
+    {
+        const MailStack *stack = MailStack::shared();
+        const QString certificate = stack->folder() + u"/certs/good"_s;
+        const test::ImapPuppet host(certificate + u".pem"_s, certificate + u".key"_s,
+            u"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready"_s,
+            u"NO [AUTHENTICATIONFAILED] AuthFailed:LogonDenied-BasicAuthBlocked"_s);
+        QVERIFY(host.port() != 0);
+        const test::NameServer names({u"--mx-host=hosted.example,smtp.google.com,1"_s});
+        Ctl ctl;
+        ctl.setPassword(u"word"_s);
+        ctl.setConnectTo(
+            {u"name-server:53=127.0.0.1:%1"_s.arg(names.port()), u"imap.gmail.com:993=127.0.0.1:%1"_s.arg(host.port()),
+                u"smtp.gmail.com:465=127.0.0.1:%1"_s.arg(stack->closedPort())});
+        const QStringList setUp{u"setup"_s, u"user22@hosted.example"_s};
+        const Ran none = ctl.run(setUp);
+        QVERIFY2(none.code == 3 && none.err.contains("needs a client ID"), none.report());
+        ctl.forgetPassword(); // it would be taken for the client's secret
+        QVERIFY(ctl.run({u"sign-in"_s, u"client"_s, u"google"_s, u"mine.example"_s}).code == 0);
+        ctl.setPassword(u"word"_s);
+        const Ran ran = ctl.run(setUp);
+        QVERIFY2(ran.code == 3 && ran.err.contains("Sign in with the browser instead"), ran.report());
+    }
+
+    /** The proxy is not there, and nobody goes around it: not even with the code that the browser has brought. */
+    void theIssuerIsReachedThroughTheProxyThatIsNamed()
+    {
+        Ctl ctl;
+        QDir().mkpath(ctl.profile());
+        ctl.write(u"profile/sign-in.json"_s, server->signInFile());
+        const int codes = server->asked("code");
+        const QString nobody = u"http://127.0.0.1:%1"_s.arg(MailStack::shared()->closedPort());
+        const Ran ran = browsed(ctl, {u"setup"_s, u"user23@example.test"_s, u"--browser"_s, u"--proxy"_s, nobody});
+        QVERIFY2(ran.code == 5, ran.report());
+        QCOMPARE(server->asked("code"), codes);
+    }
+
     void withoutAClientIdItSaysHowToSetOne()
     {
         Ctl ctl;
@@ -140,7 +180,8 @@ private Q_SLOTS:
         Ctl ctl;
         ctl.setPassword(MailStack::shared()->password(u"user21"_s));
         QVERIFY(ctl.addAccount(u"user21"_s).code == 0);
-        QCOMPARE(ctl.run({u"sign-in"_s}).code, 1);
+        const Ran refused = ctl.run({u"sign-in"_s});
+        QVERIFY2(refused.code == 1 && refused.err.contains("user21 signs in with a password"), refused.report());
         const QJsonObject health = ctl.json(u"signInHealth"_s, {u"sign-in"_s, u"status"_s}).object();
         QVERIFY(health["signedIn"_L1].isNull());
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ctl.h"
+#include "imappuppet.h"
 
 #include <QDir>
 #include <QProcess>
@@ -62,22 +63,6 @@ void begin(Ctl &ctl, const QString &user, int letters)
     const Ran synced = ctl.run({u"sync"_s, u"--bodies"_s, u"all"_s});
     QVERIFY2(synced.code == 0, synced.report());
 }
-
-/** TLS with the certificate and key that it is given; says its port first, and to everybody that it is closed. */
-constexpr char kServer[] = R"(
-import socket, ssl, sys
-context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-context.load_cert_chain(sys.argv[1], sys.argv[2])
-server = socket.create_server(('127.0.0.1', 0))
-print(server.getsockname()[1], flush=True)
-while True:
-    link, _ = server.accept()
-    try:
-        with context.wrap_socket(link, server_side=True) as inside:
-            inside.sendall(b'* BYE not now\r\n')
-    except OSError:
-        pass
-)";
 
 void change(const QString &file, const QString &sql)
 {
@@ -154,19 +139,15 @@ private Q_SLOTS:
                              u"/CN=imap.example.test"_s, u"-addext"_s, u"subjectAltName=DNS:imap.example.test"_s,
                              u"-addext"_s, u"basicConstraints=critical,CA:FALSE"_s}),
             0);
-        QProcess scanner;
-        scanner.start(u"python3"_s, {u"-c"_s, QString::fromLatin1(kServer), leaf, key});
-        QVERIFY(scanner.waitForReadyRead());
-        const QByteArray port = scanner.readLine().trimmed();
-        ctl.setConnectTo({u"imap.example.test:993=127.0.0.1:"_s + QString::fromLatin1(port)});
+        const test::ImapPuppet scanner(leaf, key, u"* BYE not now"_s, u"NO"_s);
+        QVERIFY(scanner.port() != 0);
+        ctl.setConnectTo({u"imap.example.test:993=127.0.0.1:%1"_s.arg(scanner.port())});
         ctl.setPassword(u"word"_s);
         QCOMPARE(ctl.addAccount(u"user19"_s).code, 0);
         const Check seen = checkOf(doctor(ctl, {u"--ca-file"_s, ca}), u"server"_s, u"user19 imap.example.test:993"_s);
         QCOMPARE(seen.result, u"note"_s);
         QVERIFY2(seen.text.contains(u"valid until"_s) && seen.text.contains(u"made by ESET"_s), qPrintable(seen.text));
         QVERIFY(!seen.advice.isEmpty());
-        scanner.kill();
-        scanner.waitForFinished();
     }
 
     void whatTheSendingServerDoesWrongIsTold()

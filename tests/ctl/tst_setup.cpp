@@ -189,6 +189,9 @@ void SetupTest::anAppleProfile()
     QVERIFY2(ran.code == 0, ran.report());
     QCOMPARE(ran.object()["account"_L1]["send"_L1]["port"_L1].toInt(), 465);
     QCOMPARE(ran.object()["attempts"_L1].toArray().size(), 2);
+    const QString nobody = u"http://127.0.0.1:%1"_s.arg(MailStack::shared()->closedPort());
+    const Ran away = ctl.run({u"setup"_s, u"--dry-run"_s, u"--mobileconfig"_s, file, u"--proxy"_s, nobody});
+    QVERIFY2(away.code == 5, away.report());
     const Ran bad = ctl.run({u"setup"_s, u"--mobileconfig"_s, ctl.write(u"bad.mobileconfig"_s, "no")});
     QVERIFY2(bad.code == 1 && bad.err.contains("no profile"), bad.report());
 }

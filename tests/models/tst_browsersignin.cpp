@@ -135,6 +135,68 @@ private Q_SLOTS:
         QVERIFY(!f.setup->error());
     }
 
+    /** The engine has begun by the time that it hears of it. */
+    void whoGoesBackBeforeThePageIsThereEndsItToo()
+    {
+        Fixture f;
+        f.setup->signIn();
+        const auto begin = f.engine.next<ipc::BeginSignIn>();
+        f.setup->back();
+        begin.succeed({7, u"https://login.example/"_s});
+        QCOMPARE(f.engine.next<ipc::CancelSignIn>().request.signIn, 7);
+        QCOMPARE(f.pages->size(), 0);
+        QCOMPARE(f.engine.countAfter<ipc::FinishSignIn>(f.client), 0);
+    }
+
+    /** One browser's page at a time, and nothing is heard of one that was given up. */
+    void onlyTheLastOneIsWaitedFor()
+    {
+        Fixture f;
+        QSignalSpy ended(&f.setup->browser(), &models::BrowserSignIn::ended);
+        f.setup->browser().begin(u"microsoft"_s, u"taro@outlook.jp"_s);
+        f.engine.next<ipc::BeginSignIn>().succeed({7, u"https://login.example/one"_s});
+        const auto first = f.engine.next<ipc::FinishSignIn>();
+        QTRY_COMPARE(f.pages->size(), 1);
+        f.setup->browser().begin(u"microsoft"_s, u"taro@outlook.jp"_s);
+        QCOMPARE(f.engine.next<ipc::CancelSignIn>().request.signIn, 7);
+        first.succeed();
+        f.engine.next<ipc::BeginSignIn>().succeed({8, u"https://login.example/two"_s});
+        const auto second = f.engine.next<ipc::FinishSignIn>();
+        QCOMPARE(f.engine.countAfter<ipc::Discover>(f.client), 0);
+        QCOMPARE(ended.size(), 0);
+        QVERIFY(f.setup->browser().isUnderWay());
+        second.succeed();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().first().value<core::Result<qint64>>().value(), 8);
+    }
+
+    void onlyAWholeAddressIsSignedIn()
+    {
+        Fixture f(u"taro yamada@outlook.jp"_s);
+        QCOMPARE(f.setup->browserFor(u"taro yamada@outlook.jp"_s), Browser::Only);
+        f.setup->signIn();
+        QCOMPARE(f.engine.countAfter<ipc::BeginSignIn>(f.client), 0);
+    }
+
+    void aClientIdThatIsSetCountsAtOnce()
+    {
+        Fixture f;
+        bool isSet = false;
+        AccountSetup setup(f.client, nullptr, [&] {
+            auto known = providers::SignInMeans::of({});
+            if (isSet && !known.add(R"({"clients":{"yahoo":{"id":"y"}}})"))
+                qFatal("means");
+            return known;
+        });
+        QSignalSpy changed(&setup, &AccountSetup::meansChanged);
+        QCOMPARE(setup.browserFor(u"taro@yahoo.com"_s), Browser::NoClient);
+        setup.setClient(u"yahoo"_s, u"y"_s, {});
+        isSet = true;
+        f.engine.next<ipc::SetSignInClient>().succeed();
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(setup.browserFor(u"taro@yahoo.com"_s), Browser::Offered);
+    }
+
     void aRefusalIsToldAndTheNextTryBeginsAnew()
     {
         Fixture f;
@@ -142,6 +204,7 @@ private Q_SLOTS:
         f.engine.next<ipc::BeginSignIn>().succeed({7, u"https://login.example/"_s});
         f.engine.next<ipc::FinishSignIn>().fail(Errc::AuthenticationFailed, u"login.example"_s);
         QTRY_VERIFY(f.setup->error());
+        QVERIFY(f.setup->isBrowsersError());
         QCOMPARE(f.setup->step(), Step::Searching);
         f.setup->signIn();
         f.engine.next<ipc::BeginSignIn>();

@@ -65,7 +65,8 @@ private:
     core::NetworkSettings m_network;
     core::Secret m_proxyPassword;
     bool m_dryRun;
-    providers::BrowserWay m_browser = providers::BrowserWay::NotKnown; ///< what the address allows
+    providers::SignInMeans m_means;
+    providers::BrowserWay m_browser = providers::BrowserWay::NotKnown; ///< what the address, or its host, allows
     bool m_inBrowser; ///< sign in there in place of a password
     QMap<int, core::DiscoveryAttempt> m_attempts;
 };
@@ -84,6 +85,9 @@ QString SetupCommand::words(const core::DiscoveryAttempt &attempt) const
 void SetupCommand::remember(const core::DiscoveryAttempt &attempt)
 {
     m_attempts[attempt.id] = attempt;
+    const bool isFound = attempt.purpose == core::ServerPurpose::Receive && attempt.source != "suggestion"_L1;
+    if (isFound && m_browser == providers::BrowserWay::NotKnown)
+        m_browser = m_means.way(m_means.forHost(attempt.server.host));
     if (attempt.state == AttemptState::Succeeded || attempt.state == AttemptState::Failed)
         output().progress({{u"attempt"_s, toJson(attempt, around(attempt.purpose))}}, words(attempt));
 }
@@ -189,15 +193,14 @@ async::Task<> SetupCommand::readProxy()
 
 async::Task<qint64> SetupCommand::signIn(QString address)
 {
-    const providers::SignInMeans means = providers::SignInMeans::of(session().paths().directory);
-    const providers::Issuer *issuer = means.forAddress(address);
+    const providers::Issuer *issuer = m_means.forAddress(address);
     if (!issuer) { // somebody may run the mail of the domain
         const QString id = co_await session().call(ipc::FindIssuer{address, m_network, m_proxyPassword});
-        issuer = means.find(id);
+        issuer = m_means.find(id);
     }
     if (!issuer)
         co_await core::failure(Errc::InvalidInput, tr("no sign-in in the browser is known for %1").arg(address));
-    if (!means.client(issuer->id))
+    if (!m_means.client(issuer->id))
         co_await core::failure(Errc::InvalidInput,
             tr("no client ID is set for %1; set one with: hikyakuctl sign-in client %1 CLIENT-ID").arg(issuer->id));
     co_return co_await session().browse(issuer->id, address, {}, m_network, m_proxyPassword);
@@ -247,8 +250,8 @@ async::Task<ExitCode> SetupCommand::run(QStringList words)
     if (!m_protocol.isEmpty() && m_protocol != "imap"_L1)
         co_await core::failure(Errc::InvalidInput, u"--protocol "_s + m_protocol);
     const QString address = m_address = words.first();
-    const auto means = providers::SignInMeans::of(session().paths().directory);
-    m_browser = means.way(means.forAddress(address));
+    m_means = providers::SignInMeans::of(session().paths().directory);
+    m_browser = m_means.way(m_means.forAddress(address));
     if (manual) {
         manual->address = address;
         for (core::ServerSettings *server : {&manual->receive, &manual->send})
