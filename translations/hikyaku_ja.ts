@@ -1550,7 +1550,7 @@
         <translation>%1 が、管理者の定めた規則によりサインインを拒否しました。</translation>
     </message>
     <message>
-        <source>Only your administrator can change that. The reply of the server tells them which rule it is.</source>
+        <source>Only your administrator can change that. The server’s reply tells them which rule it is.</source>
         <translation>変更できるのは管理者だけです。サーバーの応答を伝えると、どの規則かがわかります。</translation>
     </message>
     <message>

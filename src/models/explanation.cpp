@@ -106,7 +106,7 @@ Pair ExplanationText::account(Cause cause)
             tr("Check the user name, or ask your administrator for access.")};
     case Cause::AskAdministrator:
         return {tr("%1 refused the sign-in by a rule of your administrator."),
-            tr("Only your administrator can change that. The reply of the server tells them which rule it is.")};
+            tr("Only your administrator can change that. The server’s reply tells them which rule it is.")};
     default:
         return {};
     }

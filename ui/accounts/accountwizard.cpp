@@ -31,7 +31,7 @@ namespace ui
 namespace
 {
 constexpr int kLogo = 44;
-constexpr QSize kComfortable{700, 620};
+constexpr QSize kComfortable{700, 580};
 constexpr int kScreenEdge = 48; ///< title bar and some air
 } // namespace
 
@@ -240,6 +240,8 @@ void AccountWizard::showTrust()
     prompt->safeButton()->setDefault(true);
     prompt->safeButton()->setFocus(Qt::OtherFocusReason);
     const QRect free = screen()->availableGeometry();
+    m_title->parentWidget()->hide(); // the prompt has a title of its own
+    layout()->activate();
     const int around = height() - m_pages->height();
     const int wanted = around + prompt->layout()->totalHeightForWidth(m_pages->width()) + space::large;
     m_heightBefore = height();

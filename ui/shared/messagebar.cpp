@@ -110,8 +110,8 @@ void MessageBar::paintTone()
     const QColor ink = m_tone == Tone::Info ? theme.link : m_tone == Tone::Warning ? theme.warning : theme.danger;
     const char *name = m_tone == Tone::Info ? "info" : m_tone == Tone::Warning ? "warning" : "danger";
     const QString sheet
-        = u"#messageBar { background: %1; border: 0; border-radius: %2px; } #messageBar QLabel { color: %3; }"_s.arg(
-            ground.name(), QString::number(space::radius), theme.text.name());
+        = u"ui--MessageBar { background: %1; border: 0; border-radius: %2px; } ui--MessageBar QLabel { color: %3; }"_s
+              .arg(ground.name(), QString::number(space::radius), theme.text.name());
     if (styleSheet() != sheet) // setting one sends PaletteChange again
         setStyleSheet(sheet);
     m_icon->setPixmap(icon(name, ink).pixmap(QSize(20, 20), devicePixelRatioF()));

@@ -18,6 +18,7 @@ namespace ui
 namespace
 {
 constexpr int kWidth = 700;
+constexpr int kSpare = 40; ///< what is measured before the fonts of the screen are known may be a little wider there
 } // namespace
 
 TrustDialog::TrustDialog(
@@ -43,7 +44,8 @@ TrustDialog::TrustDialog(
         accept();
     });
     const int room = screen()->availableGeometry().height() - 80;
-    resize(kWidth, qMin(room, prompt->layout()->totalHeightForWidth(kWidth) + answers->sizeHint().height()));
+    const int wanted = prompt->layout()->totalHeightForWidth(kWidth - kSpare) + answers->sizeHint().height();
+    resize(kWidth, qMin(room, wanted));
     prompt->safeButton()->setFocus();
 }
 
