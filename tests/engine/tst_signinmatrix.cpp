@@ -44,19 +44,20 @@ const QList<Server> &servers()
     static const QList<Server> list{{'d', "IMAP Dovecot", u"imap.example.test"_s, true},
         {'c', "IMAP Cyrus", u"cyrus.example.test"_s, true},
         {'p', "SMTP Postfix, Dovecot", u"smtp.example.test"_s, false},
-        {'s', "SMTP Postfix, Cyrus SASL", u"cyrus.example.test"_s, false}};
+        {'s', "SMTP Postfix, Cyrus SASL", u"cyrus.example.test"_s, false},
+        {'r', "SMTP Dovecot", u"relay.example.test"_s, false}};
     return list;
 }
 
 const QList<Mechanism> &mechanisms()
 {
-    static const QList<Mechanism> list{{"plain", Kind::Password, u"dcps"_s}, {"login", Kind::Password, u"dcps"_s},
-        {"cram-md5", Kind::Password, u"dcps"_s}, {"digest-md5", Kind::Password, u"dcps"_s},
-        {"ntlm", Kind::AsciiPassword, u"cs"_s}, {"scram-sha-1", Kind::Password, u"dcps"_s},
-        {"scram-sha-256", Kind::Password, u"dcps"_s}, {"scram-sha-1-plus", Kind::Bound, u"dc"_s},
-        {"scram-sha-256-plus", Kind::Bound, u"dc"_s}, {"xoauth2", Kind::Token, u"dp"_s},
-        {"oauthbearer", Kind::Token, u"dp"_s}, {"gssapi", Kind::Ticket, u"dcps"_s},
-        {"external", Kind::Certificate, u"d"_s}, {"auto", Kind::Password, u"dcps"_s}};
+    static const QList<Mechanism> list{{"plain", Kind::Password, u"dcpsr"_s}, {"login", Kind::Password, u"dcpsr"_s},
+        {"cram-md5", Kind::Password, u"dcpsr"_s}, {"digest-md5", Kind::Password, u"dcpsr"_s},
+        {"ntlm", Kind::AsciiPassword, u"cs"_s}, {"scram-sha-1", Kind::Password, u"dcpsr"_s},
+        {"scram-sha-256", Kind::Password, u"dcpsr"_s}, {"scram-sha-1-plus", Kind::Bound, u"dcr"_s},
+        {"scram-sha-256-plus", Kind::Bound, u"dcr"_s}, {"xoauth2", Kind::Token, u"dpr"_s},
+        {"oauthbearer", Kind::Token, u"dpr"_s}, {"gssapi", Kind::Ticket, u"dcpsr"_s},
+        {"external", Kind::Certificate, u"dr"_s}, {"auto", Kind::Password, u"dcpsr"_s}};
     return list;
 }
 } // namespace

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What `mailstack start --sign-in` adds: every sign-in mechanism that a Debian server can check.
 
-Dovecot gets DIGEST-MD5, channel binding, OAuth2 (JSON Web Tokens made here), client certificates and Kerberos; Cyrus
-IMAP and a Postfix with Cyrus SASL, both as cyrus.example.test, have NTLM as well. Cyrus IMAP comes from the folder
-HIKYAKU_BESIDE, since its package and Dovecot's exclude each other.
+Dovecot gets DIGEST-MD5, channel binding, OAuth2 (JSON Web Tokens made here), client certificates and Kerberos, and its
+own submission service, relay.example.test: it hands over to Postfix, and is the one of Debian's that takes a certificate
+as a sign-in. Cyrus IMAP and a Postfix with Cyrus SASL, both as cyrus.example.test, have NTLM as well. Cyrus IMAP comes
+from the folder HIKYAKU_BESIDE, since its package and Dovecot's exclude each other.
 """
 import base64
 import glob
@@ -16,9 +17,10 @@ import shutil
 import subprocess
 import time
 
-PORTS = {"cyrusImap": 144, "cyrusImaps": 994, "cyrusSubmission": 588, "cyrusSubmissions": 466, "kdc": 88}
+PORTS = {"cyrusImap": 144, "cyrusImaps": 994, "cyrusSubmission": 588, "cyrusSubmissions": 466, "kdc": 88,
+         "relay": 589, "relays": 467}
 CYRUS_MECHANISMS = "PLAIN LOGIN CRAM-MD5 DIGEST-MD5 NTLM GSSAPI SCRAM-SHA-1 SCRAM-SHA-256"
-KERBEROS_HOSTS = ("imap.example.test", "pop.example.test", "smtp.example.test", "cyrus.example.test", "mail.example.test")
+KERBEROS_HOSTS = tuple(name + ".example.test" for name in ("imap", "pop", "smtp", "cyrus", "mail", "relay"))
 KRB5 = """[libdefaults]
  default_realm = EXAMPLE.TEST
  dns_lookup_kdc = false
@@ -76,6 +78,21 @@ ssl_server_ca_file = @DIR@/certs/ca.pem
 ssl_server_require_crl = no
 ssl_server_request_client_cert = yes
 auth_ssl_username_from_cert = yes
+protocols {
+  submission = yes
+}
+submission_relay_host = 127.0.0.1
+submission_relay_port = @SMTP@
+service submission-login {
+  chroot =
+  inet_listener submission {
+    port = @RELAY@
+  }
+  inet_listener submissions {
+    port = @RELAYS@
+    ssl = yes
+  }
+}
 """
 DOVECOT_MECHANISMS = "digest-md5 scram-sha-1-plus scram-sha-256-plus xoauth2 oauthbearer external gssapi apop"
 POSTFIX = """127.0.0.1:@CYRUSSUBMISSION@ inet n - n - - smtpd
@@ -226,7 +243,8 @@ class SignIn:
 
     def connect_to(self, ports):
         pairs = ((993, "cyrusImaps"), (143, "cyrusImap"), (587, "cyrusSubmission"), (465, "cyrusSubmissions"))
-        return [f"cyrus.example.test:{usual}=127.0.0.1:{ports[name]}" for usual, name in pairs]
+        relay = [f"relay.example.test:{usual}=127.0.0.1:{ports[name]}" for usual, name in ((587, "relay"), (465, "relays"))]
+        return relay + [f"cyrus.example.test:{usual}=127.0.0.1:{ports[name]}" for usual, name in pairs]
 
     def told(self):
         return {"token": token("taro", 3600), "expiredToken": token("taro", -60),
