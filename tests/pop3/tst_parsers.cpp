@@ -140,11 +140,11 @@ private Q_SLOTS:
                                      << "<450.2.6b06f6d3.DbxHipI+mYxNmy/zNyaCVA==@vm>"_ba;
         QTest::newRow("in the middle") << "+OK <1.2@host> ready"_ba << "<1.2@host>"_ba;
         QTest::newRow("address literal") << "+OK <1.2@[192.0.2.1]>"_ba << "<1.2@[192.0.2.1]>"_ba;
-        for (const char *none :
-            {"+OK ready", "+OK <1.2@host", "+OK 1.2@host>", "+OK <1.2>", "+OK <@host>", "+OK <1.2@>",
-                "+OK <1.2@host@host>", "+OK <1 2@host>", "+OK <.1@host>", "+OK <1..2@host>", "+OK <1.@host>",
-                "+OK <1.2@ho\x80st>", "+OK <\xff\xfe@host>", "+OK <1.2@host\x01>", "+OK <1.2@[a]b]>", "+OK <<1.2@host>",
-                "+OK <1.2@host>>", "+OK >1.2@host<", "+OK <a@b> <c@d>", "+OK <\"a b\"@host>", "+OK <1.2@[]>"})
+        for (const char *none : {"+OK ready", "+OK <1.2@host", "+OK 1.2@host>", "+OK <1.2>", "+OK <@host>",
+                 "+OK <1.2@>", "+OK <1.2@host@host>", "+OK <1 2@host>", "+OK <.1@host>", "+OK <1..2@host>",
+                 "+OK <1.@host>", "+OK <1.2@ho\x80st>", "+OK <\xff\xfe@host>", "+OK <1.2@host\x01>", "+OK <1.2@[a]b]>",
+                 "+OK <<1.2@host>", "+OK <1.2@host>>", "+OK >1.2@host<", "+OK <a@b> <c@d>", "+OK <1.2@host> 1<2",
+                 "+OK <\"a b\"@host>", "+OK <1.2@[]>"})
             QTest::newRow(none) << QByteArray(none) << QByteArray();
         QTest::newRow("endless") << "+OK <" + QByteArray(300, 'a') + "@host>" << QByteArray();
     }

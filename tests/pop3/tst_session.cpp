@@ -161,6 +161,17 @@ private Q_SLOTS:
         QCOMPARE(waitFor(session.connection.retr({1}, kLimit, given.taken())).error().code, Errc::Timeout);
     }
 
+    void slowButMovingIsNotGivenUp()
+    {
+        const QByteArray piece = QByteArray("S: ") + QByteArray(40, 'x') + "\nWAIT 40\n";
+        Session session(
+            listScript({"1 2000"}, {"1 a"}) + "C: RETR 1\nS: +OK\n" + piece.repeated(45) + "S: .\n", "UIDL", 150ms);
+        QVERIFY(waitFor(session.connection.list()));
+        Given given;
+        QVERIFY(waitFor(session.connection.retr({1}, kLimit, given.taken())));
+        QCOMPARE(given.bytes[1]->size(), 45 * 42);
+    }
+
     void cutInTheMiddleIsNotGiven()
     {
         for (const QByteArray &rest : {"S: half\nCLOSE"_ba, "S: half\nS| .\\r\nCLOSE"_ba, "S: half\nS| .\nCLOSE"_ba}) {

@@ -132,6 +132,18 @@ private Q_SLOTS:
         QCOMPARE(server.complaints(), QByteArrayList());
     }
 
+    void capabilitiesThatAreRefusedInTlsAreNotThoseOfTheClear()
+    {
+        ScriptedServer server("S: +OK hi\n" + capa("STLS\nSASL CRAM-MD5\nPIPELINING")
+                + "C: STLS\nS: +OK go\nTLS\nC: CAPA\nS: -ERR what\nC: USER taro\nS: +OK\nC: PASS *\nS: +OK in\n"
+                  "C: CAPA\nS: -ERR what",
+            test::Identities::shared().issued());
+        pop3::Connection connection;
+        QVERIFY(test::waitFor(connection.open(login(server.port(), Security::StartTls))));
+        QVERIFY(!connection.capabilities().isKnown() && !connection.capabilities().has("PIPELINING"));
+        QCOMPARE(server.complaints(), QByteArrayList());
+    }
+
     /** The timestamp was said in clear: whoever chose it learns from the answer. */
     void timestampOfTheClearIsForgotten()
     {

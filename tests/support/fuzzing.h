@@ -19,6 +19,7 @@ inline constexpr int gate = 2'500; ///< with a live KIMAP session: 10 ms each
 inline constexpr int reader = 30'000;
 inline constexpr int smtp = 40'000;
 inline constexpr int pop3 = 40'000;
+inline constexpr int pop3Session = 1'000; ///< over a connection: 5 ms each, and patience where it is silent
 inline constexpr int autoconfig = 10'000;
 inline constexpr int sasl = 20'000;
 inline constexpr int ldap = 2'000; ///< over a connection: 1 ms each
