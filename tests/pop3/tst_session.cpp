@@ -85,6 +85,7 @@ private Q_SLOTS:
         const auto listed = waitFor(session.connection.list());
         QVERIFY(!listed);
         QTEST(listed.error().code, "code");
+        QVERIFY(listed.error().context.startsWith("127.0.0.1"_L1));
         QVERIFY(session.connection.maildrop().messages().isEmpty());
         const bool refusal = listed.error().code == Errc::ServerRefused || listed.error().code == Errc::ServerBusy;
         QCOMPARE(session.connection.isOpen(), refusal);
@@ -158,7 +159,9 @@ private Q_SLOTS:
         Session session(kThree + "C: RETR 1\nS: +OK\nmore:\nS| x\nWAIT 40\nGOTO more", "UIDL", 100ms);
         QVERIFY(waitFor(session.connection.list()));
         Given given;
-        QCOMPARE(waitFor(session.connection.retr({1}, kLimit, given.taken())).error().code, Errc::Timeout);
+        const auto end = waitFor(session.connection.retr({1}, kLimit, given.taken()));
+        QCOMPARE(end.error().code, Errc::Timeout);
+        QVERIFY2(end.error().context.startsWith("127.0.0.1"_L1), "not given up, only waited for too long");
     }
 
     void slowButMovingIsNotGivenUp()

@@ -115,6 +115,7 @@ private Q_SLOTS:
         ScriptedServer server(script, test::Identities::shared().issued());
         const core::Error error = outcome(login(server.port(), Security::StartTls));
         QTEST(error.code, "code");
+        QVERIFY(error.context.startsWith("127.0.0.1"_L1)); // of the connection, not of the test's own patience
         QTest::qWait(20);
         for (const char *word : {"USER", "PASS", "APOP", "AUTH", "taro"})
             QVERIFY2(!server.received().contains(word), server.received());
