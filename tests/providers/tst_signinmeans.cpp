@@ -29,6 +29,21 @@ class SignInMeansTest : public QObject
 {
     Q_OBJECT
 
+    /** Tokens go to the issuer's hosts and to no other: all of the provider's must be among them. */
+    static void takesTokensOf(const Issuer &issuer, const providers::Provider &provider, const SignInMeans &means)
+    {
+        QStringList hosts;
+        for (const providers::Receiving &one : provider.receive)
+            hosts.append(one.server.host);
+        for (const core::ServerSettings &one : provider.send)
+            hosts.append(one.host);
+        QVERIFY2(!hosts.isEmpty(), qPrintable(provider.id));
+        for (const QString &host : std::as_const(hosts)) {
+            const Issuer *found = means.forHost(host);
+            QVERIFY2(found && found->id == issuer.id, qPrintable(host));
+        }
+    }
+
 private Q_SLOTS:
     void whatIsShippedIsWhole()
     {
@@ -40,12 +55,18 @@ private Q_SLOTS:
             for (const QUrl &url : {row.authorization, row.token})
                 QCOMPARE(url.scheme(), u"https"_s);
             QVERIFY2(!means.client(row.id), "no client comes with the source");
-            for (const QString &domain : row.domains) // who signs in there can be received from
-                QVERIFY2(providers::ProviderTable::builtIn().forAddress(u"taro@"_s + domain), qPrintable(domain));
+            for (const QString &domain : row.domains) { // who signs in there can be received from
+                const auto *provider = providers::ProviderTable::builtIn().forAddress(u"taro@"_s + domain);
+                QVERIFY2(provider, qPrintable(domain));
+                takesTokensOf(row, *provider, means);
+            }
         }
         QCOMPARE(means.forAddress(u"taro@GMAIL.com "_s)->id, u"google"_s);
         QCOMPARE(means.forHost(u"outlook.office365.com"_s)->id, u"microsoft"_s);
         QVERIFY(!means.forAddress(u"taro@example.jp"_s));
+        for (const auto &[exchange, id] : {std::pair(u"smtp.google.com"_s, u"google"_s),
+                 std::pair(u"office-example.mail.protection.outlook.com"_s, u"microsoft"_s)})
+            takesTokensOf(*means.find(id), *providers::ProviderTable::builtIn().forExchange(exchange), means);
     }
 
     void aFileAddsIssuersAndClients()
