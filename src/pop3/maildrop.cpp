@@ -128,51 +128,58 @@ void Maildrop::readScan(const QByteArray &scan, qsizetype highest)
 void Maildrop::readUids(const QByteArray &uids)
 {
     quint32 last = 0;
-    QSet<quint32> told;
+    qsizetype next = 0; // where the line should belong
+    qsizetype told = 0;
+    QList<bool> isTold(m_messages.size(), false);
     eachLine(uids, [&](QByteArrayView line) {
         const auto parsed = parseUid(line);
         if (!parsed) {
             fault(Fault::Kind::Unreadable, 0, line);
             return;
         }
-        const auto place = std::ranges::lower_bound(m_messages, parsed->number, {}, &Message::number);
-        if (place == m_messages.end() || place->number != parsed->number) {
+        const bool fits = next < m_messages.size() && m_messages[next].number == parsed->number;
+        const qsizetype place = fits ? next : placeOf(parsed->number);
+        if (place < 0) {
             fault(Fault::Kind::CountsDiffer, parsed->number, line);
             return;
         }
-        if (told.contains(parsed->number)) {
+        if (isTold[place]) {
             fault(Fault::Kind::DoubledNumber, parsed->number, line);
             return;
         }
-        told.insert(parsed->number);
+        isTold[place] = true;
+        next = place + 1;
+        ++told;
         if (parsed->number < last)
             fault(Fault::Kind::OutOfOrder, parsed->number, line);
         if (parsed->fault)
             fault(*parsed->fault, parsed->number, line);
         last = std::max(last, parsed->number);
-        place->uid = parsed->uid;
-        place->isDeletable = !parsed->fault;
+        m_messages[place].uid = parsed->uid;
+        m_messages[place].isDeletable = !parsed->fault;
     });
-    if (told.size() != m_messages.size())
+    if (told != m_messages.size())
         fault(Fault::Kind::CountsDiffer, 0);
 }
 
 void Maildrop::judge()
 {
+    m_byUid.reserve(m_messages.size());
     for (qsizetype i = 0; i < m_messages.size(); ++i) {
         Message &message = m_messages[i];
         if (message.uid.isEmpty())
             continue;
-        const auto known = m_byUid.constFind(message.uid);
-        if (known == m_byUid.constEnd()) {
-            m_byUid.insert(message.uid, i);
+        const qsizetype before = m_byUid.size();
+        qsizetype &known = m_byUid[message.uid];
+        if (m_byUid.size() > before) {
+            known = i;
             continue;
         }
         fault(Fault::Kind::DoubledUid, message.number, message.uid);
         message.isDeletable = false;
-        if (*known >= 0)
-            m_messages[*known].isDeletable = false;
-        m_byUid[message.uid] = -1;
+        if (known >= 0)
+            m_messages[known].isDeletable = false;
+        known = -1;
     }
     if (!m_isOrderly) {
         for (Message &message : m_messages)
@@ -180,10 +187,16 @@ void Maildrop::judge()
     }
 }
 
-const Message *Maildrop::byNumber(quint32 number) const
+qsizetype Maildrop::placeOf(quint32 number) const
 {
     const auto place = std::ranges::lower_bound(m_messages, number, {}, &Message::number);
-    return place != m_messages.end() && place->number == number ? &*place : nullptr;
+    return place != m_messages.end() && place->number == number ? place - m_messages.begin() : -1;
+}
+
+const Message *Maildrop::byNumber(quint32 number) const
+{
+    const qsizetype place = placeOf(number);
+    return place >= 0 ? &m_messages[place] : nullptr;
 }
 
 const Message *Maildrop::byUid(const QByteArray &uid) const
@@ -194,30 +207,35 @@ const Message *Maildrop::byUid(const QByteArray &uid) const
 
 Changes changesSince(const QList<Remembered> &remembered, const Maildrop &maildrop)
 {
-    QHash<QByteArray, qint64> known;
+    struct Known {
+        qint64 octets = -1;
+        bool isSeen = false;
+    };
+    QHash<QByteArray, Known> known;
+    known.reserve(remembered.size());
     for (const Remembered &one : remembered)
-        known.insert(one.uid, one.octets);
+        known.insert(one.uid, {one.octets, false});
     Changes changes;
-    QSet<QByteArray> seen;
+    bool isAnySeen = false;
     for (const Message &message : maildrop.messages()) {
-        const auto one = message.uid.isEmpty() ? known.constEnd() : known.constFind(message.uid);
-        if (one == known.constEnd()) {
+        const auto one = message.uid.isEmpty() ? known.end() : known.find(message.uid);
+        if (one == known.end()) {
             changes.fresh.append(message.number);
             continue;
         }
-        const bool isSecond = seen.contains(message.uid); // only one of them can be the one that is remembered
-        seen.insert(message.uid);
-        const bool otherSize = *one >= 0 && message.octets >= 0 && *one != message.octets;
+        const bool isSecond = std::exchange(one->isSeen, true); // only one of them can be the one that is remembered
+        isAnySeen = true;
+        const bool otherSize = one->octets >= 0 && message.octets >= 0 && one->octets != message.octets;
         if (otherSize)
             changes.reused.append(message.number);
         if (otherSize || isSecond)
             changes.fresh.append(message.number);
     }
     for (const Remembered &one : remembered) {
-        if (!seen.contains(one.uid))
+        if (!known.value(one.uid).isSeen)
             changes.gone.append(one.uid);
     }
-    changes.isRenewed = !remembered.isEmpty() && !maildrop.messages().isEmpty() && seen.isEmpty();
+    changes.isRenewed = !remembered.isEmpty() && !maildrop.messages().isEmpty() && !isAnySeen;
     return changes;
 }
 

@@ -91,6 +91,7 @@ private:
     void readScan(const QByteArray &scan, qsizetype highest);
     void readUids(const QByteArray &uids);
     void judge();
+    qsizetype placeOf(quint32 number) const; ///< -1: there is none
 
     QList<Message> m_messages;
     QHash<QByteArray, qsizetype> m_byUid; ///< index; -1: several
@@ -112,6 +113,7 @@ struct Changes {
 
     friend bool operator==(const Changes &, const Changes &) = default;
 };
+/** Pure; with a million messages work for a pool. */
 Changes changesSince(const QList<Remembered> &remembered, const Maildrop &maildrop);
 
 } // namespace pop3

@@ -119,7 +119,9 @@ async::Task<> Connection::list()
         co_await std::unexpected(errorOf(third, Step::Command, place())); // known, so refused for now
     }
     m_wire.setTotalTimeout(std::chrono::milliseconds(0));
-    m_maildrop = Maildrop(stat.count, scan, uids, m_marked.size());
+    // A maildrop may be huge, and others wait for this thread.
+    m_maildrop = co_await async::onThreadPool(QThreadPool::globalInstance(),
+        [count = stat.count, scan, uids, marked = m_marked.size()] { return Maildrop(count, scan, uids, marked); });
 }
 
 async::Task<Message> Connection::look(quint32 number)
