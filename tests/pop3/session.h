@@ -33,15 +33,17 @@ struct Given {
     }
 };
 
-/** A session with a scripted server, in clear, signed in; `script` is what comes then. */
+/** A session with a scripted server, in clear, signed in; `script` is what comes then. `cutAfter`: bytes, then it
+ * closes. */
 class Session
 {
 public:
     explicit Session(const QByteArray &script, const QByteArray &capabilities = "UIDL\nTOP",
-        std::chrono::milliseconds patience = std::chrono::milliseconds(600))
+        std::chrono::milliseconds patience = std::chrono::milliseconds(600), qint64 cutAfter = -1)
         : server("S: +OK hi\nC: CAPA\nS: +OK\nS: SASL PLAIN\nS: .\nC: AUTH PLAIN *\nS: +OK in\nC: CAPA\nS: +OK\nS: "
               + QByteArray(capabilities).replace("\n", "\nS: ") + "\nS: .\n" + script)
     {
+        server.cutAfter(cutAfter);
         opened = bool(waitFor(connection.open({.server = {.host = QStringLiteral("127.0.0.1"),
                                                    .port = server.port(),
                                                    .security = core::Security::None,

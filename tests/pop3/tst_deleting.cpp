@@ -240,6 +240,38 @@ private Q_SLOTS:
         QCOMPARE(waitFor(session.connection.quit())->deletions, Deletions::NotDone);
     }
 
+    /** The line is cut behind every byte of the server: nothing half is given, and nothing is said to be done. */
+    void cutAnywhere()
+    {
+        const QByteArray script
+            = kThree + "C: RETR 1\nS: +OK\nS: whole\nS: .\nC: DELE 1\nS: +OK\nC: QUIT\nS: +OK bye\n";
+        QMap<Deletions, int> ends;
+        int given = 0;
+        for (qint64 cut = 1;; ++cut) {
+            Session session(script, "UIDL", 600ms, cut);
+            Given got;
+            if (session.opened && waitFor(session.connection.list())) {
+                const auto read = waitFor(session.connection.retr({1}, 1000, got.taken()));
+                const auto marked = waitFor(session.connection.dele({{"a", 10}}));
+                QVERIFY2(!marked || (read && got.bytes[1] == "whole\r\n"), "marked before it was there");
+            }
+            given += got.order.size();
+            QVERIFY(got.order.isEmpty() || got.bytes[1] == "whole\r\n");
+            const auto end = waitFor(session.connection.quit());
+            ++ends[end->deletions];
+            const bool quitArrived = session.server.received().endsWith("QUIT\r\n");
+            QVERIFY(end->deletions != Deletions::Done || (quitArrived && session.server.isFinished()));
+            QVERIFY(end->deletions != Deletions::NotDone || !quitArrived);
+            if (end->deletions == Deletions::Done)
+                break;
+            QVERIFY(cut < 1000);
+        }
+        QVERIFY(ends[Deletions::Unknown] >= 8 && ends[Deletions::None] > 100);
+        qInfo("cut at %d places: %d without a mark, %d not done, %d unknown; %d times given whole",
+            ends[Deletions::None] + ends[Deletions::NotDone] + ends[Deletions::Unknown], ends[Deletions::None],
+            ends[Deletions::NotDone], ends[Deletions::Unknown], given);
+    }
+
     /** Without quit() there is no QUIT. */
     void anAbandonedSessionDeletesNothing()
     {
