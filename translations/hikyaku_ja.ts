@@ -2263,6 +2263,10 @@
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
+    <message>
+        <source>POP3 only</source>
+        <translation>POP3のみ</translation>
+    </message>
 </context>
 <context>
     <name>ui::BrowserWait</name>

@@ -36,6 +36,7 @@ ExitCode exitCodeFor(const core::Error &error)
     case Errc::TlsNotOffered:
     case Errc::AuthenticationUnavailable:
     case Errc::ProtocolViolation:
+    case Errc::ProtocolNotSupported:
     case Errc::ServerRefused:
     case Errc::ServerBusy:
     case Errc::OverQuota:

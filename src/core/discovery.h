@@ -27,6 +27,7 @@ struct DiscoveryAttempt {
     int milliseconds = 0;
     std::optional<Error> error;
     std::optional<TrustQuestion> trust; ///< set when error is CertificateUntrusted
+    Protocol protocol = Protocol::Imap; ///< of Receive
 
     friend bool operator==(const DiscoveryAttempt &, const DiscoveryAttempt &) = default;
 };

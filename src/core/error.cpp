@@ -53,6 +53,7 @@ constexpr std::array kNames{
     Row{Errc::ProxyDenied, "proxy-denied"},
     Row{Errc::ProxyCannotReach, "proxy-cannot-reach"},
     Row{Errc::PassphraseNeeded, "passphrase-needed"},
+    Row{Errc::ProtocolNotSupported, "protocol-not-supported"},
     Row{Errc::Cancelled, "cancelled"},
     Row{Errc::Internal, "internal"},
 };
@@ -92,6 +93,7 @@ NextStep nextStep(const Error &error)
     case Errc::TlsFailed:
     case Errc::TlsNotOffered:
     case Errc::NoCommonMechanism:
+    case Errc::ProtocolNotSupported:
     case Errc::ProtocolViolation:
     case Errc::ServerRefused:
     case Errc::OverQuota:

@@ -48,6 +48,7 @@ enum class Errc {
     ProxyDenied, ///< it forbids the server or its port; context: the server
     ProxyCannotReach, ///< it says that the server cannot be reached; context: the server
     PassphraseNeeded, ///< what opens the person's own certificate or file of passwords is missing or wrong
+    ProtocolNotSupported, ///< what answers is POP3, by which this version does not receive
     Cancelled,
     Internal, ///< a bug; context names the place
 };

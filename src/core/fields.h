@@ -124,7 +124,8 @@ HIKYAKU_FIELDS(SignInHealth, F(issuer), F(isSignedIn), F(signedInAt), F(renewedA
     F(letInAt), F(sentAt), F(refusedAt), F(refusal));
 HIKYAKU_FIELDS(Question, F(id), F(account), F(body));
 HIKYAKU_FIELDS(
-    DiscoveryAttempt, F(id), F(purpose), F(source), F(server), F(state), F(milliseconds), F(error), F(trust));
+    DiscoveryAttempt, F(id), F(purpose), F(source), F(server), F(state), F(milliseconds), F(error), F(trust),
+    F(protocol));
 HIKYAKU_FIELDS(DiscoveryResult, F(account), F(receiveFound), F(sendFound), F(receiveError), F(sendError));
 HIKYAKU_FIELDS(StoreChanges::InMailbox, F(mailbox), F(inserted), F(updated), F(removed), F(many));
 HIKYAKU_FIELDS(StoreChanges, F(mailboxes), F(mailboxList), F(accounts), F(outbox), F(trust), F(actions));

@@ -22,6 +22,7 @@ struct Way {
 };
 constexpr int kFirstGuess = 1000; // after everything that somebody says
 constexpr Way kReceive[] = {{993, Security::Tls}, {143, Security::StartTls}};
+constexpr Way kPop3[] = {{995, Security::Tls}, {110, Security::StartTls}};
 constexpr Way kSend[] = {{587, Security::StartTls}, {465, Security::Tls}, {25, Security::StartTls}};
 
 core::DiscoveryAttempt attempt(int id, ServerPurpose purpose, const QString &source, core::ServerSettings server)
@@ -47,6 +48,12 @@ core::Result<QList<core::DiscoveryAttempt>> guessServers(const QString &address)
     for (const Way &way : kReceive) {
         for (const QString &host : {u"imap."_s + domain, u"mail."_s + domain, domain})
             add(ServerPurpose::Receive, way, host);
+    }
+    for (const Way &way : kPop3) {
+        for (const QString &host : {u"pop."_s + domain, u"mail."_s + domain}) {
+            add(ServerPurpose::Receive, way, host);
+            list.last().protocol = core::Protocol::Pop3;
+        }
     }
     for (const Way &way : kSend) {
         for (const QString &host : {u"smtp."_s + domain, u"mail."_s + domain, domain})

@@ -64,7 +64,16 @@ async::Task<> Discovery::knock(std::shared_ptr<Knock> knock)
     wire.setConnectTimeout(std::chrono::seconds(6));
     wire.setLogName(u"search"_s);
     wire.setProxy(m_proxy);
-    const auto opened = co_await wire.open(knock->attempt.server, policy()).asResult();
+    auto opened = co_await wire.open(knock->attempt.server, policy()).asResult();
+    if (knock->attempt.protocol == core::Protocol::Pop3) {
+        // It is there, whatever its certificate; nobody signs in to it, so nobody is asked about that.
+        if (opened || opened.error().code == Errc::CertificateUntrusted)
+            opened = core::failure(
+                Errc::ProtocolNotSupported, u"%1:%2"_s.arg(knock->attempt.server.host).arg(knock->attempt.server.port));
+        settle(*knock, AttemptState::Failed, opened.error(), {});
+        knock->answered.set(opened);
+        co_return;
+    }
     const bool adopted = co_await m_trust.adopt(wire.trustQuestion().value_or(core::TrustQuestion{}));
     if (!opened && !adopted)
         settle(*knock, AttemptState::Failed, opened.error(), wire.trustQuestion());
@@ -164,8 +173,12 @@ async::Task<ServerSettings> Discovery::firstThatSignsIn(Knocks knocks, core::Sec
     for (const auto &knock : knocks) {
         const auto answered = co_await knock->answered.result();
         if (!answered) {
+            // Beside a silent port it proves nothing: IMAP may be there, and blocked on the way.
+            const bool isTelling = answered.error().code != Errc::ProtocolNotSupported
+                || !std::ranges::contains(unanswered, Errc::Timeout, &core::Error::code);
+            if (isTelling)
+                keepWorthier(worthTelling, answered.error());
             unanswered.append(answered.error());
-            keepWorthier(worthTelling, answered.error());
             continue;
         }
         ServerSettings server = knock->attempt.server;

@@ -25,7 +25,7 @@
 namespace ipc
 {
 
-constexpr quint32 kProtocolVersion = 12;
+constexpr quint32 kProtocolVersion = 13;
 
 using Nothing = std::monostate;
 

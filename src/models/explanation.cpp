@@ -208,7 +208,7 @@ Pair ExplanationText::clock(const QDateTime &now)
 
 Pair ExplanationText::protocol(const Diagnosis &found)
 {
-    const QString name = found.provider ? inThisLanguage(found.provider->name) : QString();
+    const QString name = found.provider ? inThisLanguage(found.provider->name) : found.host;
     if (found.cause == Cause::OnlyPop3)
         return {tr("%1 offers POP3 only.").replace("%1"_L1, name), tr("This version receives over IMAP only.")};
     return {tr("Mail of %1 cannot be read with mail programs.").replace("%1"_L1, name),

@@ -68,6 +68,7 @@ bool isAnswered(const DiscoveryAttempt &attempt)
     case Errc::AuthenticationUnavailable:
     case Errc::CertificateUntrusted:
     case Errc::NoCommonMechanism:
+    case Errc::ProtocolNotSupported:
     case Errc::ServerBusy:
     case Errc::ServerRefused:
     case Errc::TlsFailed:
@@ -128,6 +129,8 @@ bool isClockWrong(const Circumstances &around)
     QSet<QString> hosts;
     bool isBehind = false;
     for (const DiscoveryAttempt &attempt : around.attempts) {
+        if (attempt.protocol == core::Protocol::Pop3) // its certificate is not looked at
+            continue;
         if (!attempt.trust && isAnswered(attempt) && attempt.server.security != core::Security::None)
             return false; // a certificate that was good
         if (!attempt.trust)
@@ -190,6 +193,8 @@ Cause causeOf(const core::Error &error, const Circumstances &around, const QStri
         return causeOfNames(around.attempts);
     case Errc::InvalidInput:
         return isNameless(error, around.attempts) ? Cause::UserNameMissing : Cause::Unknown;
+    case Errc::ProtocolNotSupported:
+        return Cause::OnlyPop3;
     case Errc::Timeout:
         return causeOfSilence(around.attempts);
     case Errc::TlsFailed:

@@ -185,13 +185,17 @@ void DecisionsTest::theSearchTriesTheUsualServersInOrder()
         QCOMPARE(attempt.id, id++);
         QCOMPARE(attempt.server.user, u"Taro@Mail.Example.TEST"_s);
         QVERIFY(attempt.server.security != core::Security::None);
-        const bool wrapped = attempt.server.port == 993 || attempt.server.port == 465;
+        const int port = attempt.server.port;
+        const bool wrapped = port == 993 || port == 995 || port == 465;
+        QCOMPARE(attempt.protocol, port == 995 || port == 110 ? core::Protocol::Pop3 : core::Protocol::Imap);
         QCOMPARE(attempt.server.security, wrapped ? core::Security::Tls : core::Security::StartTls);
         (attempt.purpose == core::ServerPurpose::Receive ? receive : send)
             .append(u"%1:%2"_s.arg(attempt.server.host).arg(attempt.server.port));
     }
     QCOMPARE(receive.first(), u"imap.mail.example.test:993"_s);
-    QCOMPARE(receive.size(), 6);
+    QCOMPARE(receive.size(), 10);
+    QCOMPARE(receive[6], u"pop.mail.example.test:995"_s); // IMAP first
+    QCOMPARE(receive.last(), u"mail.mail.example.test:110"_s);
     QVERIFY(receive.indexOf(u"mail.example.test:993"_s) < receive.indexOf(u"imap.mail.example.test:143"_s));
     QCOMPARE(send.first(), u"smtp.mail.example.test:587"_s);
     QVERIFY(send.indexOf(u"mail.example.test:587"_s) < send.indexOf(u"smtp.mail.example.test:465"_s));

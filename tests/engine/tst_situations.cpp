@@ -136,7 +136,7 @@ struct Scene {
     std::shared_ptr<ScriptedServer> tls(const QString &host, quint16 port, const QByteArray &script)
     {
         const test::Identity identity = Identities::shared().issued(u"DNS:"_s + host);
-        const bool isImplicit = port == 993 || port == 465;
+        const bool isImplicit = port == 993 || port == 995 || port == 465;
         auto server = std::make_shared<ScriptedServer>(script, identity, isImplicit);
         lead(host, port, server->port());
         servers.push_back(server);
@@ -221,6 +221,24 @@ Scene onlyPop3()
 {
     Scene scene(u"taro@abc.iij4u.or.jp"_s);
     scene.tls(u"mbox.iij4u.or.jp"_s, 587, smtpStartTls(kTaken));
+    return scene;
+}
+
+Scene onlyPop3Answers()
+{
+    Scene scene(u"taro@posts.example"_s);
+    scene.tls(u"pop.posts.example"_s, 995, "S: +OK ready\n");
+    scene.tls(u"smtp.posts.example"_s, 465, smtp(kTaken));
+    return scene;
+}
+
+/** POP3 that answers is no word about IMAP that is blocked on the way. */
+Scene imapBlocked()
+{
+    Scene scene(u"taro@walled.example"_s);
+    scene.stands(u"imap.walled.example"_s, 993, std::make_shared<BlockedPort>());
+    scene.tls(u"pop.walled.example"_s, 995, "S: +OK ready\n");
+    scene.tls(u"smtp.walled.example"_s, 465, smtp(kTaken));
     return scene;
 }
 
@@ -367,6 +385,10 @@ QList<Situation> situations()
             {u"wrong-user-name"_s, u"wrong-user-name"_s}},
         {"servers of one source only are not tried", uncertain, {u"connection-refused"_s, u"connection-refused"_s}},
         {"a provider with POP3 only", onlyPop3, {u"only-pop3"_s, u"taro.abc.iij4u.or.jp mbox.iij4u.or.jp:587"_s}},
+        {"usual names, and only POP3 answers", onlyPop3Answers,
+            {u"only-pop3"_s, u"taro@posts.example smtp.posts.example:465"_s}},
+        {"993 blocked, POP3 answers", imapBlocked,
+            {u"port-blocked"_s, u"taro@walled.example smtp.walled.example:465"_s}},
         {"hosted, known by its MX", hostedByMx,
             {u"info@hosted.example sv42.xserver.jp:993"_s, u"info@hosted.example sv42.xserver.jp:465"_s}},
         {"named by SRV", namedBySrv,
@@ -389,7 +411,7 @@ QList<Situation> situations()
 }
 } // namespace
 
-/** The set-up in 20 situations: each ends in the right account or the right explanation. */
+/** The set-up in 22 situations: each ends in the right account or the right explanation. */
 class SituationsTest : public QObject
 {
     Q_OBJECT

@@ -77,6 +77,8 @@ public:
             return tr("no common sign-in");
         case Errc::InvalidInput:
             return tr("user name missing");
+        case Errc::ProtocolNotSupported:
+            return tr("POP3 only");
         case Errc::PassphraseNeeded:
             return tr("passphrase wanted");
         default:
