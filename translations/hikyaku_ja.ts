@@ -2978,10 +2978,6 @@
         <translation>%1 と安全に接続できませんでした。</translation>
     </message>
     <message>
-        <source>The server may be too old, or something on the way disturbs the connection. Nothing was sent.</source>
-        <translation>サーバーが古いか、途中の機器が接続を妨げている可能性があります。何も送っていません。</translation>
-    </message>
-    <message>
         <source>%1 does not offer encryption on this port.</source>
         <translation>%1 はこのポートで暗号化に対応していません。</translation>
     </message>
@@ -3292,6 +3288,10 @@
     <message>
         <source>Receiving works with them. Sending may want others: set the account up by hand, and clear “Same user name and password”.</source>
         <translation>受信はできました。送信には別のユーザー名やパスワードが必要かもしれません。手動で設定し、「受信と同じユーザー名とパスワード」を外してください。</translation>
+    </message>
+    <message>
+        <source>The server may be too old, want a certificate of your own, or be disturbed by something on the way. Nothing was sent.</source>
+        <translation>サーバーが古い、ご自分の証明書が必要、途中の機器が接続を妨げている、のどれかが考えられます。何も送っていません。</translation>
     </message>
 </context>
 <context>

@@ -123,8 +123,7 @@ HIKYAKU_FIELDS(SignInStart, F(id), F(url));
 HIKYAKU_FIELDS(SignInHealth, F(issuer), F(isSignedIn), F(signedInAt), F(renewedAt), F(expiresAt), F(againBy),
     F(letInAt), F(sentAt), F(refusedAt), F(refusal));
 HIKYAKU_FIELDS(Question, F(id), F(account), F(body));
-HIKYAKU_FIELDS(
-    DiscoveryAttempt, F(id), F(purpose), F(source), F(server), F(state), F(milliseconds), F(error), F(trust),
+HIKYAKU_FIELDS(DiscoveryAttempt, F(id), F(purpose), F(source), F(server), F(state), F(milliseconds), F(error), F(trust),
     F(protocol));
 HIKYAKU_FIELDS(DiscoveryResult, F(account), F(receiveFound), F(sendFound), F(receiveError), F(sendError));
 HIKYAKU_FIELDS(StoreChanges::InMailbox, F(mailbox), F(inserted), F(updated), F(removed), F(many));

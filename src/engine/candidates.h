@@ -12,7 +12,8 @@ namespace engine
 /**
  * The servers worth trying for an address, in order of preference: receiving 993, then 143 with STARTTLS, each on
  * imap., mail. and the bare domain, then POP3 (995, 110 with STLS; pop. and mail.), which is only looked for; sending
- * 587 with STARTTLS, then 465, then 25 with STARTTLS, on smtp., mail. and the bare domain. Never plain text. Pure. Errc::InvalidInput when the address has no usable domain.
+ * 587 with STARTTLS, then 465, then 25 with STARTTLS, on smtp., mail. and the bare domain. Never plain text. Pure.
+ * Errc::InvalidInput when the address has no usable domain.
  */
 core::Result<QList<core::DiscoveryAttempt>> guessServers(const QString &address);
 

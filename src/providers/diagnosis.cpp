@@ -48,8 +48,8 @@ Cause causeOfTls(const QByteArray &words)
     if (text.contains("certificate required"))
         return Cause::CertificateWanted;
     if (contains(text,
-            {"unsupported protocol", "protocol version", "version too low", "dh key too small", "handshake failure",
-                "no shared cipher", "insufficient security"}))
+            {"unsupported protocol", "protocol version", "version too low", "dh key too small", "no shared cipher",
+                "insufficient security"}))
         return Cause::TlsTooOld;
     if (contains(text, {"wrong version number", "packet length too long", "http request", "unknown protocol"}))
         return Cause::NotTls;

@@ -288,6 +288,9 @@ private Q_SLOTS:
         QCOMPARE(
             cause("Error during SSL handshake: error:0A000102:SSL routines::unsupported protocol"), Cause::TlsTooOld);
         QCOMPARE(cause("error:0A00042E:SSL routines::tlsv1 alert protocol version"), Cause::TlsTooOld);
+        // Old ciphers, or in TLS 1.2 a certificate that was not shown: the server does not say which.
+        QCOMPARE(cause("Error during SSL handshake: error:0A000410:SSL routines::ssl/tls alert handshake failure"),
+            Cause::Unknown);
         QCOMPARE(cause("Error while reading: error:0A00045C:SSL routines::tlsv13 alert certificate required"),
             Cause::CertificateWanted);
         QCOMPARE(cause("error:0A00010B:SSL routines::wrong version number"), Cause::NotTls);

@@ -373,6 +373,12 @@ void TestAccountWizard::nothingIsPromisedThatTheWizardDoesNotDo()
             qPrintable(core::errcName(error.code) + u": "_s + advice));
     }
     QVERIFY(ui::wordsFor({Errc::Timeout, u"imap.example.test:993"_s, {}}).advice.contains(u"by itself"_s));
+    // The same password that was just good for receiving is not to be checked once more.
+    const core::Error refused{Errc::AuthenticationFailed, u"smtp.example.test:587"_s, "535 5.7.8 no"};
+    providers::Circumstances around{.purpose = ServerPurpose::Send, .attempts = attempts};
+    QVERIFY(ui::wordsFor(refused, around).advice.startsWith(u"Check both"_s));
+    around.attempts[0].state = AttemptState::Succeeded;
+    QVERIFY(ui::wordsFor(refused, around).advice.startsWith(u"Receiving works"_s));
 }
 
 void TestAccountWizard::readyEndsAccepted()

@@ -60,7 +60,9 @@ Pair ErrorText::connection(Errc code)
             tr("The server or the network is slow just now. Hikyaku tries again by itself.")};
     case Errc::TlsFailed:
         return {tr("No secure connection with %1 could be made."),
-            tr("The server may be too old, or something on the way disturbs the connection. Nothing was sent.")};
+            tr("The server may be too old, want a certificate of your own, or be disturbed by something on the way. "
+               "Nothing "
+               "was sent.")};
     case Errc::TlsNotOffered:
         return {tr("%1 does not offer encryption on this port."),
             tr("Your password was not sent. Use a port with TLS, or ask the people who run the server.")};

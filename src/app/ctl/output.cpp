@@ -123,7 +123,10 @@ QJsonObject toJson(const core::DiscoveryAttempt &attempt, const providers::Circu
     own.user = attempt.server.user;
     return {{u"id"_s, attempt.id},
         {u"purpose"_s, attempt.purpose == core::ServerPurpose::Receive ? u"receive"_s : u"send"_s},
-        {u"source"_s, attempt.source}, {u"protocol"_s, attempt.purpose == core::ServerPurpose::Send ? u"smtp"_s : core::protocolName(attempt.protocol)}, {u"host"_s, attempt.server.host}, {u"port"_s, attempt.server.port},
+        {u"source"_s, attempt.source},
+        {u"protocol"_s,
+            attempt.purpose == core::ServerPurpose::Send ? u"smtp"_s : core::protocolName(attempt.protocol)},
+        {u"host"_s, attempt.server.host}, {u"port"_s, attempt.server.port},
         {u"security"_s, core::securityName(attempt.server.security)}, {u"user"_s, attempt.server.user},
         {u"userForm"_s,
             attempt.server.user.isEmpty() ? QString() : providers::userNameForm(attempt.server.user, around.address)},
