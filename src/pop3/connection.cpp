@@ -63,6 +63,7 @@ async::Task<Reply> Connection::readReply(bool inSignIn)
     const std::optional<Reply> reply = parseReply(line);
     if (!reply || (reply->kind == Reply::Kind::Challenge && !inSignIn))
         co_await std::unexpected(violation(u"no POP3 reply"_s, line));
+    --m_owed;
     co_return *reply;
 }
 
@@ -70,10 +71,13 @@ async::Task<Reply> Connection::readReply(bool inSignIn)
 async::Task<QByteArrayList> Connection::readLines()
 {
     QByteArrayList lines;
+    ++m_owed;
     while (lines.size() <= Capabilities::kMostLines) {
         const QByteArray line = co_await readLine();
-        if (line == ".")
+        if (line == ".") {
+            --m_owed;
             co_return lines;
+        }
         lines.append(line.startsWith('.') ? line.sliced(1) : line);
     }
     co_await std::unexpected(violation(u"endless answer"_s));
@@ -83,6 +87,10 @@ async::Task<QByteArrayList> Connection::readLines()
 /** A reply that nobody has asked for would be taken for the answer to what is asked next. */
 async::Task<> Connection::nothingUnread()
 {
+    if (m_owed > 0) { // by a call that was given up
+        m_wire.close();
+        co_await core::failure(Errc::ConnectionLost, place());
+    }
     if (m_ahead.isEmpty() && !m_wire.hasUnread())
         co_return;
     const QByteArray line = co_await readLine();
@@ -93,10 +101,14 @@ async::Task<> Connection::nothingUnread()
     co_await std::unexpected(error);
 }
 
-async::Task<> Connection::say(QByteArray line)
+async::Task<> Connection::say(QByteArray line, bool isSecret)
 {
     co_await nothingUnread();
-    co_await m_wire.write(line + "\r\n");
+    ++m_owed;
+    if (isSecret)
+        co_await m_wire.writeSecret(line + "\r\n");
+    else
+        co_await m_wire.write(line + "\r\n");
 }
 
 async::Task<Reply> Connection::command(QByteArray line)
@@ -136,6 +148,7 @@ async::Task<> Connection::negotiate()
 
 async::Task<> Connection::greeting()
 {
+    ++m_owed;
     const Reply reply = co_await readReply();
     if (!reply.isOk())
         co_await std::unexpected(errorOf(reply, Step::Greeting, place()));
@@ -194,8 +207,7 @@ async::Task<> Connection::sasl(QString mechanism)
 {
     auto login = net::SaslLogin::on(m_wire, m_login.server, m_login.password, "pop");
     net::SaslDialogue dialogue = co_await net::SaslDialogue::begin(mechanism, std::move(login));
-    co_await nothingUnread();
-    co_await m_wire.writeSecret(dialogue.firstLine("AUTH", kLongestAuth) + "\r\n");
+    co_await say(dialogue.firstLine("AUTH", kLongestAuth), true);
     for (;;) {
         const Reply reply = co_await readReply(true);
         if (reply.isOk()) {
@@ -211,7 +223,7 @@ async::Task<> Connection::sasl(QString mechanism)
         if (!answer)
             co_await m_wire.write("*\r\n"); // RFC 5034 4: cancel
         const QByteArray response = co_await std::move(answer);
-        co_await m_wire.writeSecret(response + "\r\n");
+        co_await say(response, true);
     }
 }
 
@@ -229,8 +241,7 @@ async::Task<> Connection::userPass()
 
 async::Task<> Connection::secretCommand(QByteArray line)
 {
-    co_await nothingUnread();
-    co_await m_wire.writeSecret(line + "\r\n");
+    co_await say(std::move(line), true);
     const Reply reply = co_await readReply();
     if (!reply.isOk())
         co_await std::unexpected(refusedSignIn(reply));

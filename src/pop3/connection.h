@@ -47,14 +47,15 @@ struct Farewell {
  * maildrop to one session at a time and holds it still; what another program does is seen in the next one.
  *
  * Any error but a refusal means that the connection is closed, and then nothing was deleted. One thread; one call at a
- * time; not to be destroyed by its own coroutine. Without quit() nothing is deleted.
+ * time; not to be destroyed by its own coroutine. A call that is given up before its end leaves an answer behind that
+ * nobody can tell from the next one: the next call closes the connection. Without quit() nothing is deleted.
  */
 class Connection
 {
 public:
     /**
-     * Greeting, TLS where the settings want it, and the one way to sign in that chosenSignIn() names. Nothing that was
-     * said before TLS is believed after it, the greeting's timestamp neither: after STLS there is no APOP.
+     * Once. Greeting, TLS where the settings want it, and the one way to sign in that chosenSignIn() names. Nothing
+     * that was said before TLS is believed after it, the greeting's timestamp neither: after STLS there is no APOP.
      *
      * Errors: those of net::Wire::open; TlsNotOffered, NoCommonMechanism, AuthenticationFailed,
      * AuthenticationUnavailable ([IN-USE], [LOGIN-DELAY], [SYS/TEMP]), ServerRefused ([SYS/PERM]; a server with
@@ -118,7 +119,7 @@ private:
     async::Task<QByteArrayList> readLines();
     async::Task<QByteArray> readContent(qint64 keep, qint64 most, qint64 octets, std::function<void(qint64)> progress);
     async::Task<> nothingUnread();
-    async::Task<> say(QByteArray line);
+    async::Task<> say(QByteArray line, bool isSecret = false);
     async::Task<Reply> command(QByteArray line);
 
     async::Task<> negotiate();
@@ -149,6 +150,7 @@ private:
     Capabilities m_capabilities;
     QByteArray m_timestamp; ///< of a greeting that may be believed
     QByteArray m_ahead; ///< read behind the end of a multi-line answer
+    qsizetype m_owed = 0; ///< answers, and parts of one, that the server still owes
     Maildrop m_maildrop;
     QSet<quint32> m_marked;
 };

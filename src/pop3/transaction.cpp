@@ -52,6 +52,7 @@ async::Task<QByteArray> Connection::readContent(
     const std::chrono::seconds slow(std::min(std::max<qint64>(octets, 0), most) / kSlowest);
     m_wire.setTotalTimeout(m_login.patience * kLongPatience + slow);
     DotReader reader(keep);
+    ++m_owed;
     reader.reserve(std::min({std::max<qint64>(octets, 0), keep, kReserved}));
     for (;;) {
         if (m_ahead.isEmpty())
@@ -65,6 +66,7 @@ async::Task<QByteArray> Connection::readContent(
             progress(reader.size());
         if (!reader.isComplete())
             continue;
+        --m_owed;
         m_wire.setTotalTimeout(std::chrono::milliseconds(0));
         co_return reader.take();
     }
@@ -88,6 +90,7 @@ async::Task<> Connection::advance(Pipeline *pipeline, qsizetype answer)
         co_await nothingUnread();
     m_wire.setTotalTimeout(m_login.patience * kLongPatience);
     const QByteArray due = pipeline->due(answer);
+    m_owed += due.count('\n');
     if (!due.isEmpty())
         co_await m_wire.write(due);
 }
@@ -302,6 +305,7 @@ async::Task<Farewell> Connection::quit()
     auto may = co_await nothingUnread().asResult();
     if (!may || !m_wire.isOpen())
         co_return Farewell{deletes ? Deletions::NotDone : Deletions::None, may ? QByteArray() : may.error().serverText};
+    ++m_owed;
     auto said = co_await m_wire.write("QUIT\r\n").asResult();
     auto reply = co_await readReply().asResult();
     m_wire.close();

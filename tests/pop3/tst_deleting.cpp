@@ -272,6 +272,29 @@ private Q_SLOTS:
             ends[Deletions::NotDone], ends[Deletions::Unknown], given);
     }
 
+    /** The answer to a call that was given up must not be taken for the one to QUIT. */
+    void aCallThatIsGivenUpEndsTheSession_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::newRow("before its answer") << "C: RETR 2\nWAIT 150\nS: +OK bye\nC: *"_ba;
+        QTest::newRow("in the middle of its answer") << "C: RETR 2\nS: +OK\nS: half\nWAIT 150\nS: +OK bye\nC: *"_ba;
+    }
+    void aCallThatIsGivenUpEndsTheSession()
+    {
+        QFETCH(QByteArray, script);
+        Session session(kThree + "C: DELE 1\nS: +OK\n" + script);
+        QCOMPARE(dele(session, {{"a", 10}}), QList<Errc>{kMarked});
+        Given given;
+        {
+            async::TaskScope scope;
+            scope.launch(session.connection.retr({2}, 1000, given.taken()));
+            QTest::qWait(50);
+        }
+        QCOMPARE(waitFor(session.connection.quit())->deletions, Deletions::NotDone);
+        QVERIFY(!session.commands().contains("QUIT") && session.commands().contains("RETR 2"));
+        QVERIFY(!session.connection.isOpen());
+    }
+
     /** Without quit() there is no QUIT. */
     void anAbandonedSessionDeletesNothing()
     {
