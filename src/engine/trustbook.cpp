@@ -131,6 +131,8 @@ async::Task<> TrustBook::accept(TrustQuestion question, TrustAnswer answer)
 {
     if (question.chain.isEmpty() || answer == TrustAnswer::DoNotConnect)
         co_await core::failure(core::Errc::InvalidInput, question.host);
+    if (question.problems.contains(core::CertificateProblem::Revoked)) // its key may be anybody's by now
+        answer = TrustAnswer::Once;
     const TrustException exception = exceptionFor(question);
     qCInfo(core::lcEngine) << "certificate accepted" << (answer == TrustAnswer::Always ? "always" : "once")
                            << exception.host << exception.port << exception.leaf.sha256.toHex();

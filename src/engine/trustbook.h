@@ -38,7 +38,8 @@ public:
      */
     async::Task<bool> adopt(core::TrustQuestion question);
 
-    /** Accepts without asking: the person has compared the fingerprint. */
+    /** Accepts without asking: the person has compared the fingerprint. What is revoked is accepted once at the most.
+     */
     async::Task<> accept(core::TrustQuestion question, core::TrustAnswer answer);
     async::Task<> forget(QString host, quint16 port);
 

@@ -22,6 +22,7 @@ class TrustBookTest : public QObject
 private Q_SLOTS:
     void renewedWithTheSameKeyIsNotedAndNotAsked();
     void anotherKeyIsAskedAboutAndNoted();
+    void whatItsIssuerTookBackIsNeverTrustedForGood();
     void forgottenStaysInTheRecord();
     void whoIsBetweenIsNamedInTheQuestion();
 };
@@ -86,6 +87,17 @@ void TrustBookTest::anotherKeyIsAskedAboutAndNoted()
     QCOMPARE(refused.error().code, core::Errc::CertificateUntrusted);
     QTRY_COMPARE(f.record(), (QList{What::Accepted, What::KeyChanged}));
     QCOMPARE(f.reader->trust().first().spkiSha256, "key"_ba); // the old one still counts
+}
+
+void TrustBookTest::whatItsIssuerTookBackIsNeverTrustedForGood()
+{
+    Fixture f;
+    core::TrustQuestion revoked = question("key", "first");
+    revoked.problems.append(CertificateProblem::Revoked);
+    QVERIFY(test::waitFor(f.book.accept(revoked, core::TrustAnswer::Always)));
+    QVERIFY(f.book.policy().accepts(revoked)); // this time
+    QVERIFY(f.reader->trust().isEmpty());
+    QVERIFY(f.record().isEmpty());
 }
 
 void TrustBookTest::forgottenStaysInTheRecord()

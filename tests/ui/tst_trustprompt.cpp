@@ -24,6 +24,7 @@ private Q_SLOTS:
     void enterOnAnotherButtonIsThatAnswer();
     void escapeIsNoAnswer();
     void oneAnswerOnly();
+    void noAlwaysForWhatItsIssuerTookBack();
     void saysWhatDoesNotFit();
     void everyProblemHasWords_data();
     void everyProblemHasWords();
@@ -88,6 +89,20 @@ void TestTrustPrompt::oneAnswerOnly()
     prompt.findChild<QPushButton *>(u"trustOnce"_s)->click();
     prompt.findChild<QPushButton *>(u"trustAlways"_s)->click();
     QCOMPARE(answersOf(answered), QList{TrustAnswer::Once});
+}
+
+void TestTrustPrompt::noAlwaysForWhatItsIssuerTookBack()
+{
+    core::TrustQuestion question = made::trustQuestion();
+    for (const bool isRevoked : {false, true}) {
+        if (isRevoked)
+            question.problems.append(CertificateProblem::Revoked);
+        ui::TrustDialog dialog(question);
+        QVERIFY(made::activate(dialog));
+        QCOMPARE(dialog.findChild<QPushButton *>(u"trustAlways"_s)->isVisible(), !isRevoked);
+        QCOMPARE(made::textOf(dialog).contains(u"“Always”"_s), !isRevoked);
+        QVERIFY(dialog.findChild<QPushButton *>(u"trustOnce"_s)->isVisible());
+    }
 }
 
 void TestTrustPrompt::saysWhatDoesNotFit()

@@ -40,7 +40,8 @@ TrustPrompt::TrustPrompt(
     layout->addWidget(makeFacts());
     if (!question.chain.isEmpty())
         layout->addWidget(makeChain());
-    layout->addWidget(plainLabel(words.always, Tone::Secondary));
+    if (!words.always.isEmpty())
+        layout->addWidget(plainLabel(words.always, Tone::Secondary));
     layout->addStretch();
 
     m_safe = makeAnswer(tr("Do not connect"), TrustAnswer::DoNotConnect);
@@ -52,6 +53,7 @@ TrustPrompt::TrustPrompt(
     m_always = makeAnswer(tr("Always for this server"), TrustAnswer::Always);
     m_always->setObjectName(u"trustAlways"_s);
     m_always->setAccessibleDescription(words.always);
+    m_always->setHidden(words.always.isEmpty());
 }
 
 void TrustPrompt::addAnswersTo(QBoxLayout *row)

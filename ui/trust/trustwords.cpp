@@ -106,6 +106,8 @@ TrustWords trustWords(const core::TrustQuestion &question, const QDateTime &now)
                         "this computer, or a device of your company. If you know of it, switch its mail scanning off, "
                         "or ask the people who run your network.")
               .arg(question.interceptor);
+    if (question.problems.contains(CertificateProblem::Revoked))
+        return words;
     words.always = TrustText::tr(
         "“Always” applies to this key at %1, port %2, and to these faults only. If the key changes, you "
         "will be asked again.")

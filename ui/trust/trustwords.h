@@ -16,7 +16,7 @@ struct TrustWords {
     QStringList problems; ///< what does not fit, one sentence a problem
     QString danger; ///< what a thief could do
     QString reason; ///< what a harmless reason would be
-    QString always; ///< what "always" will mean
+    QString always; ///< what "always" means; empty: not for this certificate
 };
 
 /** `now`: UTC. */
