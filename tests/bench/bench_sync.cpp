@@ -7,6 +7,7 @@
 #include "app/process.h"
 #include "engine/engine.h"
 #include "imap/initialize.h"
+#include "net/tlsroots.h"
 #include "place.h"
 
 #include <QCoreApplication>
@@ -95,6 +96,8 @@ int main(int argc, char *argv[])
     QCoreApplication::setQuitLockEnabled(false);
     imap::initialize();
     const bench::Place place = bench::Place::fromArguments(application.arguments());
+    if (const auto added = net::TlsRoots::addFromFile(place.caFile); !added)
+        bench::fail(added.error().context);
     Measurement measurement(place);
     QTimer::singleShot(std::chrono::minutes(10), [] { bench::fail(u"not finished after ten minutes"_s); });
     return application.exec();

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "core/account.h"
-#include "net/tlsroots.h"
 #include "store/profilepaths.h"
 
 #include <QCommandLineParser>
@@ -36,7 +35,7 @@ struct Place {
     quint16 imapsPort = 0, submissionPort = 0;
     QString caFile;
 
-    /** Reads the arguments and trusts the stack's authority; ends the program when they are incomplete. */
+    /** Reads the arguments; ends the program when they are incomplete. */
     static Place fromArguments(const QStringList &arguments)
     {
         QCommandLineParser parser;
@@ -57,8 +56,6 @@ struct Place {
         place.caFile = told.value(QLatin1String("caFile")).toString();
         place.imapsPort = quint16(ports.value(QLatin1String("imaps")).toInt());
         place.submissionPort = quint16(ports.value(QLatin1String("submission")).toInt());
-        if (const auto added = net::TlsRoots::addFromFile(place.caFile); !added)
-            fail(added.error().context);
         return place;
     }
 
