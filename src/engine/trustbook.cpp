@@ -65,8 +65,10 @@ net::TlsPolicy TrustBook::policy(const core::NetworkSettings &network)
     net::TlsPolicy policy;
     policy.add(network);
     policy.exceptions = m_always + m_once;
-    policy.onAccepted = [self = QPointer(this)](const TrustQuestion &question) {
-        if (self)
+    // What an account's own authority vouches for says nothing about the other accounts.
+    const bool isCommon = network.authorities.isEmpty();
+    policy.onAccepted = [self = QPointer(this), isCommon](const TrustQuestion &question) {
+        if (self && (isCommon || !question.problems.isEmpty()))
             self->used(question);
     };
     return policy;
@@ -75,14 +77,40 @@ net::TlsPolicy TrustBook::policy(const core::NetworkSettings &network)
 void TrustBook::used(const TrustQuestion &question)
 {
     const auto known = std::ranges::find_if(
-        m_always, [&](const TrustException &e) { return e.port == question.port && covers(e, question); });
+        m_always, [&](const TrustException &e) { return e.host == question.host && e.port == question.port; });
+    if (known == m_always.end() || question.chain.isEmpty())
+        return;
+    if (question.problems.isEmpty()) {
+        outlived(*known, question);
+        return;
+    }
+    if (!covers(*known, question))
+        return;
+    QList<core::CertificateProblem> faults = known->problems;
+    faults.removeAll(core::CertificateProblem::KeyChanged); // was so once, when it was accepted
+    const bool isNarrower = question.problems.size() < faults.size();
     const core::CertificateInfo leaf = question.chain.first();
-    if (known == m_always.end() || known->leaf.sha256 == leaf.sha256)
+    if (known->leaf.sha256 == leaf.sha256 && !isNarrower)
         return;
     known->leaf = leaf;
+    if (isNarrower)
+        known->problems = question.problems;
     m_writer.post([exception = *known, event = eventFor(question, TrustEvent::What::Renewed)](store::Transaction &tx) {
         return tx.putTrust(exception).and_then([&] { return tx.recordTrust(event); });
     });
+}
+
+/** The chain is valid now: what is wrong with it next time is asked about. */
+void TrustBook::outlived(const TrustException &exception, const TrustQuestion &verified)
+{
+    qCInfo(core::lcEngine) << "certificate verifies now; the exception ends" << exception.host << exception.port;
+    TrustEvent event = eventFor(verified, TrustEvent::What::Forgotten);
+    event.spkiSha256 = exception.spkiSha256;
+    m_writer.post([host = exception.host, port = exception.port, event](store::Transaction &tx) {
+        return tx.removeTrust(host, port).and_then([&] { return tx.recordTrust(event); });
+    });
+    m_always.removeIf([host = verified.host, port = verified.port](
+                          const TrustException &e) { return e.host == host && e.port == port; });
 }
 
 std::optional<TrustAnswer> TrustBook::answeredForHost(const TrustQuestion &question) const

@@ -13,8 +13,9 @@ namespace engine
 
 /**
  * Which unverifiable certificates the person has accepted: once (until the program ends) or always (journal). One
- * key accepted for a host counts for its other mail ports too, so that receiving and sending ask once. What was
- * accepted, renewed, refused for another key or forgotten is written to the record (TrustEvent).
+ * key accepted for a host counts for its other mail ports too, so that receiving and sending ask once. An exception
+ * never covers more than is wrong with the server today, and ends when nothing is. What was accepted, renewed, refused
+ * for another key or forgotten is written to the record (TrustEvent).
  */
 class TrustBook : public QObject
 {
@@ -47,7 +48,8 @@ public:
     core::TrustQuestion looked(core::TrustQuestion question);
 
 private:
-    void used(const core::TrustQuestion &question); ///< an exception; a renewed certificate is noted
+    void used(const core::TrustQuestion &question); ///< an exception, or, without problems, none was needed
+    void outlived(const core::TrustException &exception, const core::TrustQuestion &verified);
     std::optional<core::TrustAnswer> answeredForHost(const core::TrustQuestion &question) const;
 
     StoreWriter &m_writer;

@@ -27,7 +27,7 @@ struct OwnCertificate {
 /** Whom one connection believes, and who it is. A copy goes to each Wire. See TlsRoots. */
 struct TlsPolicy {
     QList<core::TrustException> exceptions;
-    /** An exception was used, for this certificate; on the connection's thread. May be empty. */
+    /** An exception was used, or, without problems, none was needed; on the connection's thread. May be empty. */
     std::function<void(const core::TrustQuestion &)> onAccepted = {};
     /** What we show a server that asks who we are (RFC 8446 4.3.2). */
     std::optional<OwnCertificate> own = {};

@@ -160,8 +160,11 @@ bool Wire::judge(const QList<QSslError> &errors)
         question.problems.append(core::CertificateProblem::WrongName);
         std::ranges::sort(question.problems);
     }
-    if (question.problems.isEmpty())
+    if (question.problems.isEmpty()) {
+        if (m_policy.onAccepted)
+            m_policy.onAccepted(question);
         return true;
+    }
     if (m_policy.accepts(question)) {
         if (m_policy.onAccepted)
             m_policy.onAccepted(question);

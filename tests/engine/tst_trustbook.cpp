@@ -22,6 +22,8 @@ class TrustBookTest : public QObject
 private Q_SLOTS:
     void renewedWithTheSameKeyIsNotedAndNotAsked();
     void anotherKeyIsAskedAboutAndNoted();
+    void coversNoMoreThanIsWrongToday();
+    void endsWhenTheChainIsValid();
     void whatItsIssuerTookBackIsNeverTrustedForGood();
     void forgottenStaysInTheRecord();
     void whoIsBetweenIsNamedInTheQuestion();
@@ -87,6 +89,38 @@ void TrustBookTest::anotherKeyIsAskedAboutAndNoted()
     QCOMPARE(refused.error().code, core::Errc::CertificateUntrusted);
     QTRY_COMPARE(f.record(), (QList{What::Accepted, What::KeyChanged}));
     QCOMPARE(f.reader->trust().first().spkiSha256, "key"_ba); // the old one still counts
+}
+
+void TrustBookTest::coversNoMoreThanIsWrongToday()
+{
+    Fixture f;
+    core::TrustQuestion both = question("key", "first");
+    both.problems.append(CertificateProblem::Expired);
+    QVERIFY(test::waitFor(f.book.accept(both, core::TrustAnswer::Always)));
+    f.book.policy().onAccepted(both);
+    QVERIFY(f.book.policy().accepts(both));
+    f.book.policy().onAccepted(question("key", "second")); // renewed: no longer expired
+    QTRY_COMPARE(f.record(), (QList{What::Accepted, What::Renewed}));
+    QCOMPARE(f.reader->trust().first().problems, QList{CertificateProblem::SelfSigned});
+    QVERIFY(f.book.policy().accepts(question("key", "second")));
+    QVERIFY(!f.book.policy().accepts(both));
+}
+
+void TrustBookTest::endsWhenTheChainIsValid()
+{
+    Fixture f;
+    core::TrustQuestion valid = question("other", "second");
+    valid.problems.clear();
+    f.book.policy().onAccepted(valid); // nothing was accepted yet
+    QVERIFY(test::waitFor(f.book.accept(question("key", "first"), core::TrustAnswer::Always)));
+    core::NetworkSettings own;
+    own.authorities = {core::CertificateInfo{}};
+    f.book.policy(own).onAccepted(valid);
+    QCOMPARE(f.reader->trust().size(), 1);
+    f.book.policy().onAccepted(valid);
+    QTRY_COMPARE(f.record(), (QList{What::Accepted, What::Forgotten}));
+    QVERIFY(f.reader->trust().isEmpty());
+    QCOMPARE(f.reader->trustEvents().last().spkiSha256, "key"_ba);
 }
 
 void TrustBookTest::whatItsIssuerTookBackIsNeverTrustedForGood()

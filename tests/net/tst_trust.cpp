@@ -194,6 +194,20 @@ private Q_SLOTS:
     }
 
     /** self-signed, self-signed, another self-signed. */
+    /** So that an exception ends with its reason (engine::TrustBook). */
+    void aValidChainIsTold()
+    {
+        QVERIFY(net::TlsRoots::addFromFile(Identities::shared().caFile()));
+        ScriptedServer server(kScript, Identities::shared().issued(), true);
+        QList<Problems> told;
+        TlsPolicy policy;
+        policy.onAccepted = [&told](const core::TrustQuestion &question) {
+            told.append(question.problems);
+        };
+        QVERIFY(connectTo(settings(server.port()), policy).result);
+        QCOMPARE(told, QList<Problems>(1));
+    }
+
     void selfSignedSelfSignedSelfSigned2()
     {
         ScriptedServer server(kScript, Identities::shared().selfSigned(), true);
