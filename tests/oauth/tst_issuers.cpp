@@ -18,28 +18,13 @@ const QByteArray kGranted = R"({"access_token":"granted","token_type":"Bearer","
 } // namespace
 
 /** The token endpoint, and on the way to it: who is believed, who is not gone to, and for how long. */
-class IssuersTest : public QObject
+class IssuersTest : public QObject, private IssuerAtWork
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        stack = std::make_unique<test::MailStack>(u"maildir"_s, QStringList{u"--authorization"_s});
-        QVERIFY2(stack->isRunning(), qPrintable(stack->errorText()));
-        QVERIFY(net::TlsRoots::addFromFile(stack->caFile()));
-        for (const QString &rule : stack->connectTo())
-            QVERIFY(net::ConnectTo::add(rule));
-        server = std::make_unique<test::Authorization>(*stack);
-        providers::SignInMeans means = providers::SignInMeans::of(stack->folder());
-        QVERIFY(means.add(server->signInFile()));
-        party = {*means.find(u"test"_s), *means.client(u"test"_s)};
-    }
-    void init()
-    {
-        server->control({{u"expires"_s, 3600}, {u"rotate"_s, false}, {u"fail"_s, 0}, {u"secret"_s, u""_s},
-            {u"deny"_s, u""_s}, {u"body"_s, QJsonValue()}});
-    }
+    void initTestCase() { start(); }
+    void init() { forgetWishes(); }
     void cleanupTestCase() { stack.reset(); }
 
     void anEndlessAnswerIsCut()
@@ -199,10 +184,6 @@ private:
     {
         return {.der = QSslCertificate::fromPath(test::Identities::shared().caFile()).value(0).toDer()};
     }
-
-    std::unique_ptr<test::MailStack> stack;
-    std::unique_ptr<test::Authorization> server;
-    oauth::Party party;
 };
 
 QTEST_GUILESS_MAIN(IssuersTest)

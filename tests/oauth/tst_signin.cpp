@@ -43,28 +43,13 @@ QByteArray sent(quint16 port, const QByteArray &bytes, const QString &address = 
 }
 } // namespace
 
-class SignInTest : public QObject
+class SignInTest : public QObject, private IssuerAtWork
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        stack = std::make_unique<test::MailStack>(u"maildir"_s, QStringList{u"--authorization"_s});
-        QVERIFY2(stack->isRunning(), qPrintable(stack->errorText()));
-        QVERIFY(net::TlsRoots::addFromFile(stack->caFile()));
-        for (const QString &rule : stack->connectTo())
-            QVERIFY(net::ConnectTo::add(rule));
-        server = std::make_unique<test::Authorization>(*stack);
-        providers::SignInMeans means = providers::SignInMeans::of(stack->folder());
-        QVERIFY(means.add(server->signInFile()));
-        party = {*means.find(u"test"_s), *means.client(u"test"_s)};
-    }
-    void init()
-    {
-        server->control({{u"expires"_s, 3600}, {u"rotate"_s, false}, {u"fail"_s, 0}, {u"secret"_s, u""_s},
-            {u"deny"_s, u""_s}, {u"body"_s, QJsonValue()}});
-    }
+    void initTestCase() { start(); }
+    void init() { forgetWishes(); }
     void cleanupTestCase() { stack.reset(); }
 
     void thePersonSignsInAndTokensCome()
@@ -349,11 +334,6 @@ private Q_SLOTS:
         server->control({{u"fail"_s, 0}});
         QVERIFY(test::waitFor(oauth::renewed(party, tokens->refresh)));
     }
-
-private:
-    std::unique_ptr<test::MailStack> stack;
-    std::unique_ptr<test::Authorization> server;
-    oauth::Party party;
 };
 
 QTEST_GUILESS_MAIN(SignInTest)

@@ -4,10 +4,13 @@
 #pragma once
 
 #include "async/taskscope.h"
+#include "net/connectto.h"
+#include "net/tlsroots.h"
 #include "oauth/signin.h"
 #include "tests/support/authorization.h"
 #include "tests/support/coroutine.h"
 
+#include <QJsonArray>
 #include <QtTest>
 
 inline const core::SignInWords kWords{QStringLiteral("ja"), QStringLiteral("飛脚 <b>"), QStringLiteral("済みました。"),
@@ -35,4 +38,32 @@ struct Waiting {
     QUrl page;
     async::Completion<oauth::Tokens> outcome;
     async::TaskScope scope;
+};
+
+/** A real authorization server, and the test client it knows. */
+struct IssuerAtWork {
+    std::unique_ptr<test::MailStack> stack;
+    std::unique_ptr<test::Authorization> server;
+    oauth::Party party;
+
+    void start()
+    {
+        using namespace Qt::StringLiterals;
+        stack = std::make_unique<test::MailStack>(u"maildir"_s, QStringList{u"--authorization"_s});
+        QVERIFY2(stack->isRunning(), qPrintable(stack->errorText()));
+        QVERIFY(net::TlsRoots::addFromFile(stack->caFile()));
+        for (const QString &rule : stack->connectTo())
+            QVERIFY(net::ConnectTo::add(rule));
+        server = std::make_unique<test::Authorization>(*stack);
+        providers::SignInMeans means = providers::SignInMeans::of(stack->folder());
+        QVERIFY(means.add(server->signInFile()));
+        party = {*means.find(u"test"_s), *means.client(u"test"_s)};
+    }
+    /** Grants everything, as at first. */
+    void forgetWishes()
+    {
+        using namespace Qt::StringLiterals;
+        server->control({{u"expires"_s, 3600}, {u"rotate"_s, false}, {u"fail"_s, 0}, {u"secret"_s, u""_s},
+            {u"deny"_s, u""_s}, {u"body"_s, QJsonValue()}});
+    }
 };
